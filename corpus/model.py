@@ -1,0 +1,95 @@
+"""What a text is: documents, works, sections, passages.
+
+Frozen values with offsets into one stored text. The text is stored once, in its work; everything else points
+into it, so that whatever is shown can be held against what was read.
+Offsets are code points of `Work.text`; an `end` is exclusive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A node of a work's outline.
+
+    `start` is where its label begins, `body` where the words after its heading begin, and `end` where its
+    last subsection ends. A run-in heading is part of its paragraph: there `body` equals `start`.
+    """
+
+    label: str
+    heading: str
+    start: int
+    body: int
+    end: int
+    sections: tuple[Section, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Label and heading as they are cited: 「第二章 合同的订立」, 「一、过去一年工作回顾」."""
+        if not self.label or not self.heading:
+            return self.label or self.heading
+        between = (
+            " " if self.label[-1] in "编章节条篇部卷回分" else "" if self.label[-1] in "、.．)）" else "，"
+        )
+        return f"{self.label}{between}{self.heading}"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A run of sentences inside one section: what is retrieved.
+
+    `section` is the path from the outermost section to the one it stands in; empty outside all sections.
+    `paragraph` counts from 1 within the work; `page` is None where the file has no pages.
+    """
+
+    code: str
+    start: int
+    end: int
+    section: tuple[Section, ...]
+    paragraph: int
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One text with a title. `paragraphs` are its spans, in order, headings and title line included."""
+
+    title: str
+    text: str
+    paragraphs: tuple[tuple[int, int], ...]
+    outline: tuple[Section, ...]
+    passages: tuple[Passage, ...]
+    author: str | None = None
+    date: str | None = None
+
+    def walk(self) -> Iterator[tuple[Section, ...]]:
+        """Every section as its path from the outermost one, in reading order."""
+
+        def below(path: tuple[Section, ...], sections: tuple[Section, ...]) -> Iterator[tuple[Section, ...]]:
+            for section in sections:
+                yield (*path, section)
+                yield from below((*path, section), section.sections)
+
+        return below((), self.outline)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file of the documents folder, read. `name` is its path below that folder, with `/`.
+
+    `digest` is the SHA-256 of its bytes, `size` their number, `modified` the file's time in nanoseconds.
+    A file that could not be read has no works, and `error` says why; `warnings` are for its receipt.
+    """
+
+    name: str
+    format: str
+    encoding: str | None
+    digest: str
+    size: int
+    modified: int
+    works: tuple[Work, ...] = ()
+    warnings: tuple[str, ...] = ()
+    error: str | None = None

@@ -1,0 +1,61 @@
+"""Where Chinese sentences begin and end, closing quotes and brackets included.
+
+A sentence never ends inside a short bracket or quotation: 「（见第三条。）」 stays with its sentence.
+"""
+
+from __future__ import annotations
+
+import re
+
+_END = re.compile(r"[。！？!?]+[”’」』）)】》〕\]\"']*|…{1,2}[”’」』]+|\n|(?<=[A-Za-z0-9)])\.(?=\s+[A-Z])")
+_PAIRS = {"“": "”", "「": "」", "『": "』", "（": "）", "(": ")", "《": "》", "【": "】"}
+_OPENINGS = re.compile("[" + re.escape("".join(_PAIRS)) + "]")
+_GOES_ON = frozenset("，、；：的地得,;")
+_LONGEST_ASIDE = 80
+"""Characters of a bracket or quotation that is kept whole; longer speech is cut at its own sentences."""
+
+
+def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    """Spans of the sentences of `text[start:end]`, without the white space around them."""
+    stop = len(text) if end is None else end
+    asides = _asides(text, start, stop)
+    spans: list[tuple[int, int]] = []
+    begin = start
+    aside = 0
+    for mark in _END.finditer(text, start, stop):
+        while aside < len(asides) and asides[aside][1] <= mark.start():
+            aside += 1
+        within = aside < len(asides) and asides[aside][0] < mark.start() and mark.end() < asides[aside][1]
+        goes_on = mark.end() < stop and text[mark.end()] in _GOES_ON
+        if text[mark.start()] != "\n" and (within or goes_on):
+            continue
+        _append(spans, text, begin, mark.end())
+        begin = mark.end()
+    _append(spans, text, begin, stop)
+    return spans
+
+
+def _append(spans: list[tuple[int, int]], text: str, begin: int, end: int) -> None:
+    while begin < end and text[begin].isspace():
+        begin += 1
+    while end > begin and text[end - 1].isspace():
+        end -= 1
+    if begin < end:
+        spans.append((begin, end))
+
+
+def _asides(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Outermost brackets and quotations that are short enough to stay whole, in order."""
+    found: list[tuple[int, int]] = []
+    position = start
+    while opening := _OPENINGS.search(text, position, end):
+        closing = _PAIRS[opening.group()]
+        limit = min(end, opening.end() + _LONGEST_ASIDE)
+        at = text.find(closing, opening.end(), limit)
+        newline = text.find("\n", opening.end(), limit)
+        if at < 0 or 0 <= newline < at:
+            position = opening.end()
+            continue
+        found.append((opening.start(), at + 1))
+        position = at + 1
+    return found

@@ -5,11 +5,12 @@ that ship with the bot. `sentences` says where sentences stand in a text.
 """
 
 from corpus.errors import CorpusError, DocumentError
-from corpus.library import SAMPLES, File, parse, read, scan
+from corpus.library import READING, SAMPLES, File, parse, read, scan
 from corpus.model import Document, Passage, Section, Work
 from corpus.sentences import sentences
 
 __all__ = [
+    "READING",
     "SAMPLES",
     "CorpusError",
     "Document",

@@ -19,6 +19,9 @@ from corpus.model import Document, Work
 SAMPLES = Path(str(resources.files("corpus"))) / "samples"
 """The works that ship with the bot."""
 
+READING = "1"
+"""Goes up whenever the same bytes may make other works, sections or passages."""
+
 
 @dataclass(frozen=True, slots=True)
 class File:

@@ -1,0 +1,57 @@
+# The one way in, for people and for CI. Needs Python 3.11 with venv and pip, and make.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --constraint deploy/constraints.txt
+
+.PHONY: help chat telegram test lint format bench-quality bench-check constraints clean
+
+help: ## Show what there is
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
+
+chat: $(VENV)/.installed ## Ask the documents in the terminal (the samples, while there are none)
+	@$(BIN)/chuchu chat
+
+telegram: $(VENV)/.installed ## Run the Telegram bot (CHUCHU_TELEGRAM_TOKEN)
+	@$(BIN)/chuchu telegram
+
+test: $(VENV)/.developing ## Run the tests
+	$(BIN)/pytest
+
+lint: $(VENV)/.developing ## Check style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(VENV)/.developing ## Put the code in its layout
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+TASK ?= ../shared/bench/cmrc ../shared/bench/xquad
+bench-quality: $(VENV)/.developing ## Measure retrieval on benchmark tasks: make bench-quality TASK="DIR DIR"
+	$(BIN)/python -m tests.bench.quality $(TASK)
+
+FOLDER ?= corpus/samples
+bench-check: $(VENV)/.developing ## Measure quotation checking: make bench-check FOLDER=DIR
+	$(BIN)/python -m tests.bench.check $(FOLDER)
+
+constraints: ## Lock the newest versions that fit pyproject.toml
+	rm -rf build/lock && $(PYTHON) -m venv build/lock
+	build/lock/bin/pip install --quiet --disable-pip-version-check '.[dev]'
+	build/lock/bin/pip freeze --exclude chuchu | grep -E '^[A-Za-z0-9._-]+==' > deploy/constraints.txt
+	rm -rf build/lock
+
+clean: ## Remove what make made
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(VENV)/.installed: pyproject.toml deploy/constraints.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo 'Installing…'
+	@$(INSTALL) --editable .
+	@touch $@
+
+$(VENV)/.developing: $(VENV)/.installed
+	@echo 'Installing what tests need…'
+	@$(INSTALL) --editable '.[dev]'
+	@touch $@

@@ -1,0 +1,1 @@
+"""People: the terminal, Telegram and scripts ask, and get quotations."""

@@ -1,0 +1,105 @@
+"""Answers and receipts as the JSON that scripts rely on.
+
+The keys are a contract: they may be added to, never renamed. Chinese stands unescaped.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from corpus import Document, Section, Work
+from retrieval import Answer, Citation, PassageInPlace, Quotation
+
+
+def line(value: Any) -> str:
+    """One object on one line."""
+    return json.dumps(value, ensure_ascii=False).encode("utf-8", "replace").decode("utf-8")
+
+
+def answer(given: Answer) -> dict[str, Any]:
+    """An answer; `near` stands only where there are near misses."""
+    said: dict[str, Any] = {
+        "question": given.question,
+        "found": given.found,
+        "confidence": round(given.confidence, 4),
+        "missing": list(given.missing),
+        "quotations": [quotation(one) for one in given.quotations],
+    }
+    if given.near:
+        said["near"] = [quotation(one) for one in given.near]
+    return said
+
+
+def quotation(given: Quotation) -> dict[str, Any]:
+    """A quotation with its place; `also` names the other places of the same words."""
+    said = {
+        "text": given.text,
+        **_citation(given.citation),
+        "start": given.start,
+        "end": given.end,
+        "score": round(given.score, 4),
+        "matches": [list(span) for span in given.matches],
+        "cut_before": given.cut_before,
+        "cut_after": given.cut_after,
+    }
+    if given.also:
+        said["also"] = [_citation(one) for one in given.also]
+    return said
+
+
+def passage(given: PassageInPlace) -> dict[str, Any]:
+    """A passage in its place, with its neighbours' codes."""
+    return {
+        "text": given.text,
+        **_citation(given.citation),
+        "start": given.start,
+        "end": given.end,
+        "previous": given.previous,
+        "next": given.following,
+    }
+
+
+def documents(given: Iterable[Document]) -> list[dict[str, Any]]:
+    """Receipts of documents, with their works' outlines."""
+    return [
+        {
+            "name": document.name,
+            "format": document.format,
+            "encoding": document.encoding,
+            "works": [_work(work) for work in document.works],
+            "warnings": [*([document.error] if document.error else []), *document.warnings],
+        }
+        for document in given
+    ]
+
+
+def _citation(given: Citation) -> dict[str, Any]:
+    return {
+        "work": given.work,
+        "section": list(given.section),
+        "document": given.document,
+        "paragraph": given.paragraph,
+        "page": given.page,
+        "code": given.code,
+    }
+
+
+def _work(given: Work) -> dict[str, Any]:
+    return {
+        "title": given.title,
+        "author": given.author,
+        "date": given.date,
+        "characters": len(given.text),
+        "outline": [_section(section) for section in given.outline],
+    }
+
+
+def _section(given: Section) -> dict[str, Any]:
+    return {
+        "label": given.label,
+        "heading": given.heading,
+        "start": given.start,
+        "sections": [_section(section) for section in given.sections],
+    }

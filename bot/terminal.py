@@ -1,0 +1,279 @@
+"""The terminal: how answers, passages and receipts look there, and the chat without a token.
+
+Text from documents is laid out as it is: never read as markup, and without the control characters that a
+terminal would obey.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn, TimeRemainingColumn
+from rich.rule import Rule
+from rich.text import Text
+from rich.tree import Tree
+
+from bot.collection import Change, Collection, ProgressHeard
+from corpus import Document, Section, Work
+from retrieval import Answer, Citation, PassageInPlace, Quotation, RetrievalError
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_NOT_FIRST = "，。、；：！？）》」』”’】〕…—％,.;:!?)]}%· "
+_NOT_LAST = "（《「『“‘【〔([{"
+_LONGEST_HEADING = 28
+_HELP = """\
+直接输入问题，回车就问。
+  1 2 3      打开第几条引文的上下文
+  + / -      看下一段、上一段
+  /works     资料库里有哪些篇
+  /help      这些说明
+  /quit      离开（Ctrl-D 也行）"""
+
+
+def shown(text: str) -> str:
+    """Document text as a terminal may print it: control and direction characters become visible."""
+    return _CONTROLS.sub("\ufffd", text)
+
+
+@dataclass(frozen=True, slots=True)
+class Wrapped:
+    """A text broken between any two Chinese characters; its further lines stand under the first.
+
+    Rich breaks at spaces only. Nothing is added to the words, so what is copied from the screen stays exact.
+    """
+
+    text: Text
+    first: Text
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        indent = self.first.cell_len
+        for number, line in enumerate(_wrapped(self.text, max(10, options.max_width - indent - 2))):
+            yield Text.assemble(
+                self.first if number == 0 else " " * indent, line, no_wrap=True, overflow="ignore"
+            )
+
+
+def _wrapped(text: Text, width: int) -> Iterator[Text]:
+    for line in text.split("\n", allow_blank=True):
+        breaks = []
+        start = cells = allowed = 0
+        for at, character in enumerate(line.plain):
+            if at > start and _may_break(line.plain, at):
+                allowed = at
+            cells += cell_len(character)
+            if cells > width and at > start:
+                start = allowed if allowed > start else at
+                breaks.append(start)
+                cells = cell_len(line.plain[start : at + 1])
+        yield from line.divide(breaks)
+
+
+def _may_break(text: str, at: int) -> bool:
+    before, after = text[at - 1], text[at]
+    if after in _NOT_FIRST or before in _NOT_LAST:
+        return False
+    return not (before.isascii() and after.isascii() and before.isalnum() and after.isalnum())
+
+
+def place(citation: Citation) -> Text:
+    """A citation in one line: 《篇名》 › 章 › 条 · 第 7 段 · 编号."""
+    line = Text(f"《{shown(citation.work)}》", style="green")
+    for section in citation.section:
+        line.append(" › ", style="dim")
+        line.append(_shortened(shown(section)), style="green")
+    line.append(f" · 第 {citation.paragraph} 段", style="dim")
+    if citation.page is not None:
+        line.append(f" · 第 {citation.page} 页", style="dim")
+    line.append(f" · {citation.code}", style="dim cyan")
+    return line
+
+
+def quotation(given: Quotation, number: int) -> Group:
+    """A quotation with its matched words marked, and its citations under it."""
+    words = Text("…" if given.cut_before else "", style="dim")
+    begin = len(words)
+    words.append(shown(given.text), style="default not dim")
+    for start, end in given.matches:
+        words.stylize("bold yellow", begin + start, begin + end)
+    if given.cut_after:
+        words.append("…", style="dim")
+    lines = [Wrapped(words, Text(f"{number:>3} ", style="bold cyan"))]
+    lines += [
+        Wrapped(place(citation), Text("  — ", style="dim")) for citation in (given.citation, *given.also)
+    ]
+    return Group(*lines, Text())
+
+
+def answer(given: Answer) -> Group:
+    """An answer: its quotations, or that nothing was found, with what was missing and what comes near."""
+    parts: list[RenderableType] = []
+    if not given.found:
+        parts.append(Text(" 未找到：资料里没有回答这个问题的话。", style="bold red"))
+    if given.missing:
+        parts.append(Text(f" 资料里没有出现：{'、'.join(map(shown, given.missing))}", style="dim"))
+    if not given.found and given.near:
+        parts.append(Text(" 最接近的几处（不是答案）：", style="dim"))
+    parts.append(Text())
+    parts += [quotation(one, number) for number, one in enumerate(given.quotations or given.near, 1)]
+    return Group(*parts)
+
+
+def passage(given: PassageInPlace, collection: Collection) -> Group:
+    """A passage with its neighbours, which stand back."""
+    indent = Text("    ")
+    parts: list[RenderableType] = [Wrapped(place(given.citation), indent), Text()]
+    for code, style in ((given.previous, "dim"), (None, "default"), (given.following, "dim")):
+        beside = collection.passage(code) if code else None
+        text = given.text if style == "default" else beside.text if beside else None
+        if text is not None:
+            parts += [Wrapped(Text(shown(text), style=style), indent), Text()]
+    return Group(*parts)
+
+
+def receipt(document: Document) -> Tree:
+    """What happened to a document on its way in, with the outline of its works."""
+    if document.error:
+        return Tree(Text(f"✗ {shown(document.error)}", style="red"))
+    tree = Tree(
+        Text.assemble(
+            (f"✓ {shown(document.name)}", "bold"), (f"  {document.format} · {document.encoding}", "dim")
+        )
+    )
+    for warning in document.warnings:
+        tree.add(Text(f"! {shown(warning)}", style="yellow"))
+    for work in document.works:
+        _outline(tree.add(_about(work)), work.outline)
+    return tree
+
+
+def change(given: Change) -> Group:
+    """Receipts of an update in one line each."""
+    lines = []
+    for document in given.read:
+        if document.error:
+            lines.append(Text(f"✗ {shown(document.error)}", style="red"))
+            continue
+        titles = "、".join(f"《{shown(work.title)}》" for work in document.works)
+        sections = sum(1 for work in document.works for _ in work.walk())
+        characters = sum(len(work.text) for work in document.works)
+        about = f"{len(document.works)} 篇 {titles} · {sections} 节 · {characters:,} 字 · {document.encoding}"
+        lines.append(Text.assemble((f"✓ {shown(document.name)}", "green"), f"  {about}"))
+        lines += [Text(f"  ! {shown(warning)}", style="yellow") for warning in document.warnings]
+    lines += [Text(f"− {shown(name)} 不在了，已经从资料库里去掉", style="dim") for name in given.gone]
+    return Group(*lines)
+
+
+@contextmanager
+def progress() -> Iterator[ProgressHeard]:
+    """A progress bar on stderr while something long goes on; silent where nobody looks."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        tasks: dict[str, TaskID] = {}
+
+        def heard(what: str, done: int, total: int) -> None:
+            if what not in tasks:
+                tasks[what] = bar.add_task(what, total=total)
+            bar.update(tasks[what], completed=done, total=total)
+
+        yield heard
+
+
+class Chat:
+    """Questions from a person at a terminal, or from a pipe, answered one after another."""
+
+    def __init__(self, collection: Collection, console: Console | None = None) -> None:
+        self._collection = collection
+        self._console = console or Console(highlight=False)
+        self._codes: list[str] = []
+        self._open: PassageInPlace | None = None
+
+    def run(self) -> None:
+        """Answer until the input ends."""
+        interactive = sys.stdin.isatty() and self._console.is_terminal
+        if interactive:
+            self._greet()
+        for line in self._lines(interactive):
+            if line in ("/quit", "/q", "/exit"):
+                return
+            if not interactive and line:
+                self._console.print(Text(f"问：{shown(line)}", style="bold"))
+            self._hear(line)
+
+    def _lines(self, interactive: bool) -> Iterator[str]:
+        if not interactive:
+            yield from (line.strip() for line in sys.stdin)
+            return
+        import readline  # noqa: F401  (line editing and history for input())
+
+        while True:
+            try:
+                yield self._console.input(Text("问 › ", style="bold cyan")).strip()
+            except EOFError:
+                self._console.print()
+                return
+
+    def _greet(self) -> None:
+        works = [work for document in self._collection.documents for work in document.works]
+        self._console.print(Rule(Text("出处 · 问自己的资料，得到原话和它的出处", style="bold")))
+        if self._collection.is_sample:
+            self._console.print(
+                Text("资料库还是空的，现在用自带的示例回答；用 chuchu add 加进自己的文件。", style="yellow")
+            )
+        characters = sum(len(work.text) for work in works)
+        self._console.print(Text(f"{len(works)} 篇，{characters:,} 字。输入问题，或 /help。\n", style="dim"))
+
+    def _hear(self, line: str) -> None:
+        if not line:
+            return
+        if line in ("/help", "/h", "?", "？"):
+            self._console.print(Text(_HELP))
+        elif line == "/works":
+            for document in self._collection.documents:
+                for work in document.works:
+                    self._console.print(Text.assemble("  ", _about(work)))
+        elif line in ("+", "-") and self._open is not None:
+            self._turn(self._open.following if line == "+" else self._open.previous)
+        elif re.fullmatch(r"[0-9０-９]{1,2}", line) and 1 <= int(line) <= len(self._codes):
+            self._turn(self._codes[int(line) - 1])
+        else:
+            self._ask(line)
+
+    def _ask(self, question: str) -> None:
+        try:
+            given = self._collection.ask(question)
+        except RetrievalError as error:
+            self._console.print(Text(str(error), style="red"))
+            return
+        self._codes = [one.citation.code for one in given.quotations or given.near]
+        self._open = None
+        self._console.print(answer(given))
+
+    def _turn(self, code: str | None) -> None:
+        found = self._collection.passage(code) if code else None
+        if found is None:
+            self._console.print(Text("  那边没有了。", style="dim"))
+            return
+        self._open = found
+        self._console.print(passage(found, self._collection))
+
+
+def _about(work: Work) -> Text:
+    line = Text(f"《{shown(work.title)}》", style="green")
+    about = [part for part in (work.author, work.date, f"{len(work.text):,} 字") if part]
+    return line.append(f"  {' · '.join(map(shown, about))}", style="dim")
+
+
+def _outline(tree: Tree, sections: Iterable[Section]) -> None:
+    for section in sections:
+        _outline(tree.add(Text(_shortened(shown(section.name)))), section.sections)
+
+
+def _shortened(heading: str) -> str:
+    return heading if len(heading) <= _LONGEST_HEADING else f"{heading[: _LONGEST_HEADING - 1]}…"

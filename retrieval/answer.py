@@ -1,0 +1,70 @@
+"""What a question gets: frozen values that know nothing of their display.
+
+Only the doors (terminal, Telegram, JSON) turn them into something to look at.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quotation's place in words, and its code. `section` runs from the outermost section inwards."""
+
+    work: str
+    section: tuple[str, ...]
+    document: str
+    paragraph: int
+    page: int | None
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """An exact slice of a work's stored text.
+
+    `start` and `end` are code-point offsets in the work's text and `matches` spans inside `text`.
+    `cut_before` and `cut_after` say that the sentence goes on outside; the door marks it, never the text.
+    `also` are the other places where the same words stand.
+    """
+
+    text: str
+    citation: Citation
+    start: int
+    end: int
+    score: float
+    matches: tuple[tuple[int, int], ...] = ()
+    cut_before: bool = False
+    cut_after: bool = False
+    also: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`quotations` best first when `found`; otherwise none, and `near` holds the closest that there is.
+
+    `confidence` is between 0 and 1. `missing` are words of the question that stand nowhere in the collection.
+    """
+
+    question: str
+    found: bool
+    confidence: float
+    missing: tuple[str, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    near: tuple[Quotation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PassageInPlace:
+    """A whole passage as it stands in its work; `previous` and `following` are its neighbours' codes.
+
+    `start` and `end` are code-point offsets in the work's text, and `text` is the slice between them.
+    """
+
+    text: str
+    citation: Citation
+    start: int
+    end: int
+    previous: str | None = None
+    following: str | None = None

@@ -1,0 +1,279 @@
+"""All the works as arrays: documents ▶ numbers that can be stored, mapped and merged, and back.
+
+Every text is stored once, by code point, and a passage is two offsets into it, so what is quoted is a slice.
+Whatever a document has stands together, in the order of the documents' names: a document is taken over or
+left out by slicing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from functools import cached_property, lru_cache
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.model import Document, Passage, Section, Work
+from retrieval.folding import code_points, text_of
+
+_DOCUMENT_COUNTS = ("document_works", "document_bytes")
+_WORK_COUNTS = ("work_bytes", "work_characters", "work_paragraphs", "work_passages")
+_COUNTED_BY = {
+    "about_documents": "document_bytes",
+    "about_works": "work_bytes",
+    "text": "work_characters",
+    "paragraphs": "work_paragraphs",
+    "passages": "work_passages",
+    "codes": "work_passages",
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a passage stands: its document, its work's title, and itself."""
+
+    document: str
+    work: str
+    passage: Passage
+
+
+class Collection:
+    """Documents by name, their works in order, and the passages of these, each numbered from 0.
+
+    `arrays` are what is stored: the texts, a row (start, end, section, paragraph, page) a passage, the
+    passages' codes, paragraph spans, JSON for what is small, and how many of each belong to a document or a
+    work.
+    """
+
+    def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:
+        self.arrays = {name: arrays[name] for name in (*_COUNTED_BY, *_DOCUMENT_COUNTS, *_WORK_COUNTS)}
+        self.work_starts = _starts(self.arrays["work_characters"])
+        self.work_passages = _starts(self.arrays["work_passages"])
+        self._document_works = _starts(self.arrays["document_works"])
+        self._document_bytes = _starts(self.arrays["document_bytes"])
+        self._work_bytes = _starts(self.arrays["work_bytes"])
+        self._paths = lru_cache(256)(self._read_paths)
+        self._title = lru_cache(256)(self._read_title)
+
+    @classmethod
+    def of(cls, documents: Iterable[Document]) -> Collection:
+        """From values; of documents with one name the last counts. ValueError for a misplaced passage."""
+        named = {document.name: document for document in documents}
+        ordered = [named[name] for name in sorted(named)]
+        works = [work for document in ordered for work in document.works]
+        about_documents = [_packed(_about(document)) for document in ordered]
+        about_works = [_packed([work.title, work.author, work.date, _listed(work.outline)]) for work in works]
+        text = code_points("".join(work.text for work in works))
+        narrow = not len(text) or text.max() < 1 << 16
+        return cls(
+            {
+                "text": text.astype(np.uint16) if narrow else text,
+                "about_documents": np.frombuffer(b"".join(about_documents), np.uint8),
+                "about_works": np.frombuffer(b"".join(about_works), np.uint8),
+                "paragraphs": _rows([span for work in works for span in work.paragraphs], 2),
+                "passages": _rows([row for work in works for row in _passage_rows(work)], 5),
+                "codes": np.array([p.code.encode() for work in works for p in work.passages], np.bytes_),
+                "document_works": _counts(len(document.works) for document in ordered),
+                "document_bytes": _counts(map(len, about_documents)),
+                "work_bytes": _counts(map(len, about_works)),
+                "work_characters": _counts(len(work.text) for work in works),
+                "work_paragraphs": _counts(len(work.paragraphs) for work in works),
+                "work_passages": _counts(len(work.passages) for work in works),
+            }
+        )
+
+    def updated(
+        self, new: Collection, remove: Iterable[str] = ()
+    ) -> tuple[Collection, NDArray[np.int32], NDArray[np.int32]]:
+        """This collection without the documents `remove`, and with those of `new` added or put in place.
+
+        Also gives the number in it of each passage of this one and of each of `new`; -1 for those left out.
+        """
+        gone = set(remove)
+        parts = (self, new)
+        source = {
+            document.name: (0, i) for i, document in enumerate(self.receipts) if document.name not in gone
+        }
+        source |= {document.name: (1, i) for i, document in enumerate(new.receipts)}
+        order = [source[name] for name in sorted(source)]
+        arrays = {}
+        for name in self.arrays:
+            bounds = [part._bounds(name) for part in parts]
+            slices = [parts[p].arrays[name][bounds[p][i] : bounds[p][i + 1]] for p, i in order]
+            arrays[name] = np.concatenate([self.arrays[name][:0], *slices])
+        numbers = [np.full(len(part.arrays["passages"]), -1, np.int32) for part in parts]
+        bounds = [part._bounds("passages") for part in parts]
+        done = 0
+        for p, i in order:
+            count = bounds[p][i + 1] - bounds[p][i]
+            numbers[p][bounds[p][i] : bounds[p][i + 1]] = np.arange(done, done + count)
+            done += count
+        return Collection(arrays), numbers[0], numbers[1]
+
+    def __len__(self) -> int:
+        """How many passages there are."""
+        return len(self.arrays["passages"])
+
+    @cached_property
+    def receipts(self) -> tuple[Document, ...]:
+        """The documents without their works: quick, however large the collection."""
+        return tuple(map(self._receipt, range(len(self._document_bytes) - 1)))
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The documents, whole."""
+        return tuple(
+            replace(document, works=tuple(map(self.work, range(start, end))))
+            for document, (start, end) in zip(self.receipts, pairwise(self._document_works), strict=True)
+        )
+
+    @cached_property
+    def titles(self) -> tuple[str, ...]:
+        """The title of each work."""
+        return tuple(map(self._title, range(len(self.work_starts) - 1)))
+
+    def work(self, number: int) -> Work:
+        """A work, whole."""
+        title, author, date, outline = self._about_work(number)
+        sections = _sections(outline)
+        spans = _starts(self.arrays["work_paragraphs"])[number : number + 2]
+        paragraphs = tuple(map(tuple, self.arrays["paragraphs"][slice(*spans)].tolist()))
+        work = Work(title, self.text(number), paragraphs, sections, (), author, date)
+        paths = list(work.walk())
+        first, last = self.work_passages[number : number + 2]
+        return replace(work, passages=tuple(self._passage(i, paths) for i in range(first, last)))
+
+    def text(self, work: int) -> str:
+        """The text of a work."""
+        return text_of(self.arrays["text"][self.work_starts[work] : self.work_starts[work + 1]])
+
+    def place(self, passage: int) -> Place:
+        """Where a passage stands."""
+        work = self.work_of(passage)
+        document = int(np.searchsorted(self._document_works, work, "right")) - 1
+        return Place(
+            self._receipt(document).name, self._title(work), self._passage(passage, self._paths(work))
+        )
+
+    def work_of(self, passage: int) -> int:
+        """The number of the work in which a passage stands."""
+        return int(np.searchsorted(self.work_passages, passage, "right")) - 1
+
+    def beside(self, passage: int) -> tuple[str | None, str | None]:
+        """The codes of the passages before and after it in its work."""
+        first, end = self.work_passages[self.work_of(passage) :][:2]
+        codes = self.arrays["codes"]
+        before = codes[passage - 1].decode() if passage > first else None
+        return before, codes[passage + 1].decode() if passage + 1 < end else None
+
+    def words_of(self, passage: int) -> str:
+        """The text of a passage."""
+        start, end = self.arrays["passages"][passage, :2] + self.work_starts[self.work_of(passage)]
+        return text_of(self.arrays["text"][start:end])
+
+    def heading_of(self, passage: int) -> str:
+        """The title of a passage's work and the names of the sections it stands in, a line each."""
+        work = self.work_of(passage)
+        section = self.arrays["passages"][passage, 2]
+        path = self._paths(work)[section] if section >= 0 else ()
+        return "\n".join([self._title(work), *(section.name for section in path)])
+
+    @property
+    def characters(self) -> int:
+        """How many characters the passages have together."""
+        spans = self.arrays["passages"]
+        return int((spans[:, 1] - spans[:, 0]).sum(dtype=np.int64))
+
+    def find(self, code: str) -> int | None:
+        """The number of the passage with this code."""
+        codes, order = self.arrays["codes"], self._code_order
+        sought = np.array(code.encode(), codes.dtype.char)
+        place = int(np.searchsorted(codes, sought, sorter=order)) if code else len(codes)
+        if place == len(codes) or codes[order[place]] != code.encode():
+            return None
+        return int(order[place])
+
+    @cached_property
+    def _code_order(self) -> NDArray[np.int64]:
+        return np.argsort(self.arrays["codes"], kind="stable")
+
+    def _passage(self, number: int, paths: Sequence[tuple[Section, ...]]) -> Passage:
+        start, end, section, paragraph, page = self.arrays["passages"][number].tolist()
+        code = self.arrays["codes"][number].decode()
+        path = paths[section] if section >= 0 else ()
+        return Passage(code, start, end, path, paragraph, page if page >= 0 else None)
+
+    def _read_paths(self, work: int) -> list[tuple[Section, ...]]:
+        outline = _sections(self._about_work(work)[3])
+        return list(Work("", "", (), outline, ()).walk())
+
+    def _read_title(self, work: int) -> str:
+        title: str = self._about_work(work)[0]
+        return title
+
+    def _about_work(self, number: int) -> Any:
+        start, end = self._work_bytes[number : number + 2]
+        return json.loads(self.arrays["about_works"][start:end].tobytes())
+
+    def _receipt(self, number: int) -> Document:
+        start, end = self._document_bytes[number : number + 2]
+        said = json.loads(self.arrays["about_documents"][start:end].tobytes())
+        return Document(**said | {"warnings": tuple(said["warnings"])})
+
+    def _bounds(self, name: str) -> NDArray[np.int64]:
+        """Where in an array each document begins, and the last one ends."""
+        if name in _DOCUMENT_COUNTS:
+            return np.arange(len(self.arrays[name]) + 1)
+        if name == "about_documents":
+            return self._document_bytes
+        if name in _WORK_COUNTS:
+            return self._document_works
+        return _starts(self.arrays[_COUNTED_BY[name]])[self._document_works]
+
+
+def _starts(counts: NDArray[np.int64]) -> NDArray[np.int64]:
+    return np.concatenate([[0], np.cumsum(counts)])
+
+
+def _counts(counts: Iterable[int]) -> NDArray[np.int64]:
+    return np.fromiter(counts, np.int64)
+
+
+def _rows(rows: Sequence[Sequence[int]], width: int) -> NDArray[np.int32]:
+    return np.array(rows, np.int32).reshape(-1, width)
+
+
+def _packed(said: Any) -> bytes:
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def _about(document: Document) -> dict[str, Any]:
+    return {field.name: getattr(document, field.name) for field in fields(Document) if field.name != "works"}
+
+
+def _listed(sections: Iterable[Section]) -> list[Any]:
+    return [[s.label, s.heading, s.start, s.body, s.end, _listed(s.sections)] for s in sections]
+
+
+def _sections(listed: Iterable[Any]) -> tuple[Section, ...]:
+    return tuple(
+        Section(label, heading, start, body, end, _sections(below))
+        for label, heading, start, body, end, below in listed
+    )
+
+
+def _passage_rows(work: Work) -> list[tuple[int, int, int, int, int]]:
+    numbers = {tuple(section.start for section in path): number for number, path in enumerate(work.walk())}
+    numbers[()] = -1
+    rows = []
+    for passage in work.passages:
+        section = numbers.get(tuple(section.start for section in passage.section))
+        if section is None or not 0 <= passage.start <= passage.end <= len(work.text):
+            raise ValueError(f"passage {passage.code} does not stand in 《{work.title}》")
+        page = -1 if passage.page is None else passage.page
+        rows.append((passage.start, passage.end, section, passage.paragraph, page))
+    return rows

@@ -1,0 +1,60 @@
+"""What can be wrong with an index or a question to it. Each message names the thing and the remedy, in one
+sentence.
+
+RetrievalError
+├── IndexMissing      nothing was indexed here yet
+├── IndexDamaged      what is there cannot be trusted, or is of another format
+├── IndexNotWritten   the new generation could not be written; the old one stands
+└── UnknownWork       no work has such a title
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+
+class RetrievalError(Exception):
+    """Root of what this package raises."""
+
+
+class IndexMissing(RetrievalError):
+    """There is no index in `directory`."""
+
+    def __init__(self, directory: Path) -> None:
+        super().__init__(
+            f"there is no index in {directory} yet; build one from the documents with `chuchu index`"
+        )
+        self.directory = directory
+
+
+class IndexDamaged(RetrievalError):
+    """The index in `directory` is incomplete, altered, or of another format; `reason` says which."""
+
+    def __init__(self, directory: Path, reason: str) -> None:
+        super().__init__(
+            f"the index in {directory} cannot be used ({reason}); rebuild it with `chuchu index --rebuild`"
+        )
+        self.directory = directory
+        self.reason = reason
+
+
+class IndexNotWritten(RetrievalError):
+    """The index in `directory` could not be written for `reason`; what stood there before still stands."""
+
+    def __init__(self, directory: Path, reason: str, remedy: str) -> None:
+        super().__init__(f"the index in {directory} could not be written ({reason}); {remedy}")
+        self.directory = directory
+        self.reason = reason
+
+
+class UnknownWork(RetrievalError):
+    """No work's title holds `title`; `closest` are the titles most like it."""
+
+    def __init__(self, title: str, closest: Sequence[str]) -> None:
+        hint = (
+            "try " + " or ".join(f"《{near}》" for near in closest) if closest else "see `chuchu documents`"
+        )
+        super().__init__(f"no work is called 《{title}》; {hint}")
+        self.title = title
+        self.closest = tuple(closest)

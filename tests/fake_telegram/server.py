@@ -1,0 +1,194 @@
+"""A Bot API server on loopback.
+
+Speaks HTTP as Telegram does, so that the real application is tested with its real client. `around` is the
+place for faults: it sees every call and may answer in Telegram's stead, before or after the call took effect.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Self
+
+from aiohttp import web
+
+from tests.fake_telegram import rules
+from tests.fake_telegram.rules import Json, Refusal, bad
+from tests.fake_telegram.world import World
+
+TOKEN = "7654321:fake-TOKEN_of-a-fake-telegram"
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call of the Bot API: its method and its parameters, as they came over the wire."""
+
+    method: str
+    given: dict[str, str]
+
+    def number(self, name: str, otherwise: int = 0) -> int:
+        return int(self.given.get(name, otherwise))
+
+    def value(self, name: str, otherwise: Any = None) -> Any:
+        return json.loads(self.given[name]) if name in self.given else otherwise
+
+
+Proceed = Callable[[], Awaitable[web.StreamResponse]]
+Around = Callable[[Call, Proceed], Awaitable[web.StreamResponse]]
+
+
+async def _no_fault(call: Call, proceed: Proceed) -> web.StreamResponse:
+    return await proceed()
+
+
+def refused(refusal: Refusal) -> web.Response:
+    """The answer that carries a refusal."""
+    body: Json = {"ok": False, "error_code": refusal.code, "description": refusal.description}
+    if refusal.parameters:
+        body["parameters"] = refusal.parameters
+    return web.json_response(body, status=refusal.code)
+
+
+class FakeTelegram(World):
+    """`async with FakeTelegram() as telegram:` — then `telegram.url` is the root of its Bot API."""
+
+    def __init__(self, *, token: str = TOKEN, username: str = "chuchu_bot", port: int = 0) -> None:
+        bot_id = int(token.partition(":")[0])
+        super().__init__({"id": bot_id, "is_bot": True, "first_name": "出处", "username": username})
+        self.token = token
+        self.url = ""
+        self.calls: list[Call] = []
+        self.commands: dict[str, list[Json]] = {}
+        self.around: Around = _no_fault
+        self._port = port
+        self._poll = 0
+        self._kinds: list[str] = []
+        self._methods: dict[str, Callable[[Call], Any]] = {
+            "getme": lambda call: {**self.bot, "can_join_groups": True, "supports_inline_queries": False},
+            "getchat": lambda call: self._chat_of(call).about,
+            "deletewebhook": lambda call: True,
+            "sendchataction": lambda call: bool(self._chat_of(call)),
+            "sendmessage": self._send_message,
+            "editmessagetext": self._edit_message_text,
+            "answercallbackquery": self._answer_callback_query,
+            "setmycommands": self._set_my_commands,
+        }
+
+    async def __aenter__(self) -> Self:
+        application = web.Application()
+        application.router.add_route("*", "/bot{token:[^/]+}/{method}", self._serve)
+        self._runner = web.AppRunner(application, handler_cancellation=True, shutdown_timeout=0.1)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
+        host, port = self._runner.addresses[0][:2]
+        self.url = f"http://{host}:{port}"
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._runner.cleanup()
+
+    def called(self, method: str) -> list[Call]:
+        """The calls of that method so far."""
+        return [call for call in self.calls if call.method.lower() == method.lower()]
+
+    async def _serve(self, request: web.Request) -> web.StreamResponse:
+        token = request.match_info["token"]
+        if token != self.token:
+            known_form = token.partition(":")[0].isdigit()
+            return refused(Refusal(401, "Unauthorized") if known_form else Refusal(404, "Not Found"))
+        form = {**request.query, **await request.post()}
+        call = Call(
+            request.match_info["method"],
+            {name: value for name, value in form.items() if isinstance(value, str)},
+        )
+        self.calls.append(call)
+
+        async def proceed() -> web.StreamResponse:
+            try:
+                return web.json_response({"ok": True, "result": await self._result(call)})
+            except Refusal as refusal:
+                return refused(refusal)
+
+        return await self.around(call, proceed)
+
+    async def _result(self, call: Call) -> Any:
+        if call.method.lower() == "getupdates":
+            return await self._get_updates(call)
+        method = self._methods.get(call.method.lower())
+        if method is None:
+            raise Refusal(404, "Not Found: method not found")
+        return method(call)
+
+    async def _get_updates(self, call: Call) -> list[Json]:
+        """Waits for news; a second poller ends the wait of the first."""
+        self._poll += 1
+        mine = self._poll
+        self.news.set()
+        self._kinds = call.value("allowed_updates", self._kinds)
+        offset, limit = call.number("offset"), call.number("limit", 100)
+        try:
+            async with asyncio.timeout(call.number("timeout")):
+                while not (waiting := self.pending(offset, self._kinds)):
+                    self.news.clear()
+                    await self.news.wait()
+                    if mine != self._poll:
+                        raise Refusal(
+                            409,
+                            "Conflict: terminated by other getUpdates request; "
+                            "make sure that only one bot instance is running",
+                        )
+        except TimeoutError:
+            return []
+        return waiting[:limit]
+
+    def _send_message(self, call: Call) -> Json:
+        self._chat_of(call)
+        content = self._content(call)
+        chat, topic = call.number("chat_id"), call.number("message_thread_id")
+        reply = call.value("reply_parameters", {})
+        reply_to = reply.get("message_id")
+        if reply_to not in self.chats[chat].messages:
+            if reply_to is not None and not reply.get("allow_sending_without_reply"):
+                raise bad("message to be replied not found")
+            reply_to = None
+        return self.send(chat, content, topic or None, reply_to)
+
+    def _edit_message_text(self, call: Call) -> Json:
+        self._chat_of(call)
+        return self.edit(call.number("chat_id"), call.number("message_id"), self._content(call))
+
+    def _answer_callback_query(self, call: Call) -> bool:
+        press, toast = call.given.get("callback_query_id", ""), call.given.get("text")
+        if press not in self.presses:
+            raise bad("query is too old and response timeout expired or query ID is invalid")
+        if len(toast or "") > rules.TOAST_CHARACTERS:
+            raise bad("MESSAGE_TOO_LONG")
+        self.presses.remove(press)
+        self.toasts[press] = toast
+        return True
+
+    def _set_my_commands(self, call: Call) -> bool:
+        given = call.value("commands", [])
+        rules.commands(given)
+        self.commands[call.given.get("language_code", "")] = given
+        return True
+
+    def _chat_of(self, call: Call) -> Any:
+        try:
+            return self.chats[call.number("chat_id")]
+        except KeyError:
+            raise bad("chat not found") from None
+
+    def _content(self, call: Call) -> Json:
+        if "parse_mode" in call.given:
+            raise bad("can't parse entities: this server takes explicit entities only")
+        text, entities = rules.formatted(call.given.get("text", ""), call.value("entities", []))
+        content: Json = {"text": text, "entities": entities}
+        if markup := rules.keyboard(call.value("reply_markup")):
+            content["reply_markup"] = markup
+        return content

@@ -1,0 +1,214 @@
+"""The people, the chats and what was said in them, and the updates that wait for the bot.
+
+The side of a test: write as a person, press a button, wait for what the bot says.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tests.fake_telegram.rules import Json, bad, cut, spoken_entities
+
+
+@dataclass(frozen=True)
+class Message:
+    """A message as it stands in a chat."""
+
+    json: Json
+
+    @property
+    def id(self) -> int:
+        return int(self.json["message_id"])
+
+    @property
+    def chat(self) -> int:
+        return int(self.json["chat"]["id"])
+
+    @property
+    def text(self) -> str:
+        return str(self.json.get("text", ""))
+
+    @property
+    def thread(self) -> int | None:
+        topic: int | None = self.json.get("message_thread_id")
+        return topic
+
+    @property
+    def reply_to(self) -> int | None:
+        origin: int | None = self.json.get("reply_to_message", {}).get("message_id")
+        return origin
+
+    @property
+    def buttons(self) -> dict[str, str]:
+        """What stands on the buttons, and the data behind them."""
+        rows = self.json.get("reply_markup", {}).get("inline_keyboard", [])
+        return {button["text"]: button["callback_data"] for row in rows for button in row}
+
+    def marked(self, *kinds: str) -> list[str]:
+        """The words under entities of these kinds, in order."""
+        return [
+            cut(self.text, entity["offset"], entity["offset"] + entity["length"])
+            for entity in self.json.get("entities", [])
+            if entity["type"] in kinds
+        ]
+
+
+@dataclass
+class Chat:
+    """A chat and its messages; in a forum, `topics` are the ids of the messages that opened them."""
+
+    about: Json
+    messages: dict[int, Json] = field(default_factory=dict)
+    topics: set[int] = field(default_factory=set)
+
+
+class World:
+    """Everything outside the bot."""
+
+    def __init__(self, bot: Json) -> None:
+        self.bot = bot
+        self.chats: dict[int, Chat] = {}
+        self.updates: list[Json] = []
+        self.news = asyncio.Event()
+        self.toasts: dict[str, str | None] = {}
+        self.presses: set[str] = set()
+        self._said: asyncio.Queue[Message] = asyncio.Queue()
+        self._numbers = itertools.count(1)
+
+    def private(self, user: int, text: str, *, language: str = "zh-hans") -> Message:
+        """A person writes to the bot alone."""
+        chat = self._chat(user, {"type": "private", "first_name": f"Reader {user}"})
+        return self._hear(chat, user, {"text": text, "entities": spoken_entities(text)}, language)
+
+    def sticker(self, user: int, *, language: str = "zh-hans") -> Message:
+        """A person sends something that is not text."""
+        chat = self._chat(user, {"type": "private", "first_name": f"Reader {user}"})
+        sticker = {"file_id": "s", "file_unique_id": "s", "type": "regular", "width": 1, "height": 1}
+        return self._hear(
+            chat, user, {"sticker": {**sticker, "is_animated": False, "is_video": False}}, language
+        )
+
+    def group(
+        self,
+        chat: int,
+        user: int,
+        text: str,
+        *,
+        topic: int | None = None,
+        reply_to: Message | None = None,
+        language: str = "zh-hans",
+    ) -> Message:
+        """A person writes in a group, or in a topic of a forum."""
+        place = self._chat(chat, {"type": "supergroup", "title": "Readers"})
+        content: Json = {"text": text, "entities": spoken_entities(text)}
+        if topic is not None:
+            place.about["is_forum"] = True
+            opening = self._opening(place, topic)
+            content |= {"message_thread_id": topic, "is_topic_message": True, "reply_to_message": opening}
+        if reply_to is not None:
+            content["reply_to_message"] = reply_to.json
+        return self._hear(place, user, content, language)
+
+    def press(
+        self,
+        message: Message,
+        label: str = "",
+        *,
+        data: str = "",
+        user: int = 1,
+        language: str = "zh-hans",
+        forgotten: bool = False,
+    ) -> str:
+        """A person presses a button, or forges its data. `forgotten`: the message's content is gone."""
+        press = f"press-{next(self._numbers)}"
+        shown = {"message_id": message.id, "chat": message.json["chat"], "date": 0}
+        self.presses.add(press)
+        self._tell(
+            "callback_query",
+            {
+                "id": press,
+                "from": _person(user, language),
+                "chat_instance": "1",
+                "message": shown if forgotten else self.chats[message.chat].messages[message.id],
+                "data": data or message.buttons[label],
+            },
+        )
+        return press
+
+    async def reply(self, *, timeout: float = 5) -> Message:  # noqa: ASYNC109
+        """The next message that the bot sent or changed."""
+        async with asyncio.timeout(timeout):
+            return await self._said.get()
+
+    def send(self, chat_id: int, content: Json, topic: int | None, reply_to: int | None) -> Json:
+        """The bot says something."""
+        chat = self.chats[chat_id]
+        if topic is not None:
+            if topic not in chat.topics:
+                raise bad("message thread not found")
+            content |= {"message_thread_id": topic, "is_topic_message": True}
+        if reply_to is not None:
+            content["reply_to_message"] = chat.messages[reply_to]
+        message = self._put(chat, self.bot, content)
+        self._said.put_nowait(Message(message))
+        return message
+
+    def edit(self, chat_id: int, message_id: int, content: Json) -> Json:
+        """The bot changes what it said."""
+        messages = self.chats[chat_id].messages
+        if message_id not in messages:
+            raise bad("message to edit not found")
+        old = messages[message_id]
+        if old["from"] != self.bot:
+            raise bad("message can't be edited")
+        shown = ("text", "entities", "reply_markup")
+        if all(old.get(part) == content.get(part) for part in shown):
+            raise bad(
+                "message is not modified: specified new message content and reply markup are exactly "
+                "the same as a current content and reply markup of the message"
+            )
+        kept = {part: value for part, value in old.items() if part not in shown}
+        messages[message_id] = {**kept, **content, "edit_date": int(time.time())}
+        self._said.put_nowait(Message(messages[message_id]))
+        return messages[message_id]
+
+    def pending(self, offset: int, kinds: Sequence[str]) -> list[Json]:
+        """The updates from `offset` on. Those before it are confirmed, and forgotten."""
+        self.updates = [
+            update
+            for update in self.updates
+            if update["update_id"] >= offset and (not kinds or any(kind in update for kind in kinds))
+        ]
+        return self.updates
+
+    def _chat(self, chat_id: int, about: Json) -> Chat:
+        return self.chats.setdefault(chat_id, Chat({"id": chat_id, **about}))
+
+    def _opening(self, chat: Chat, topic: int) -> Json:
+        """The message that opened a topic: the bot's own, yet that makes the topic no talk with it."""
+        chat.topics.add(topic)
+        about = {"forum_topic_created": {"name": "Topic", "icon_color": 7322096}}
+        return {"message_id": topic, "chat": chat.about, "from": self.bot, "date": 1, **about}
+
+    def _hear(self, chat: Chat, user: int, content: Json, language: str) -> Message:
+        message = self._put(chat, _person(user, language), content)
+        self._tell("message", message)
+        return Message(message)
+
+    def _put(self, chat: Chat, sender: Json, content: Json) -> Json:
+        number = next(self._numbers)
+        message = {"message_id": number, "date": int(time.time()), "chat": chat.about, "from": sender}
+        chat.messages[number] = {**message, **content}
+        return chat.messages[number]
+
+    def _tell(self, kind: str, content: Json) -> None:
+        self.updates.append({"update_id": next(self._numbers), kind: content})
+        self.news.set()
+
+
+def _person(user: int, language: str) -> Json:
+    return {"id": user, "is_bot": False, "first_name": f"Reader {user}", "language_code": language}

@@ -1,0 +1,57 @@
+"""The real application on a fake Telegram, over HTTP."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+
+import pytest
+
+from bot.answering import Answering
+from bot.telegram.application import serve
+from tests.fake_telegram import TOKEN, FakeTelegram
+from tests.telegram.shelf import Shelf
+
+
+@pytest.fixture(autouse=True)
+def _direct_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A proxy in the tester's environment has no business between the bot and the loopback."""
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+
+
+@asynccontextmanager
+async def at_work(telegram: FakeTelegram, answering: Answering, **settings: Any) -> AsyncIterator[None]:
+    """The bot, serving while it lasts; whatever ended it early comes out at the end."""
+    settings = {"patience": (), **settings}
+    serving = asyncio.create_task(serve(token=TOKEN, api_url=telegram.url, answering=answering, **settings))
+    try:
+        yield
+    finally:
+        serving.cancel()
+        with suppress(asyncio.CancelledError):
+            await serving
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[FakeTelegram]:
+    """A Telegram without a bot."""
+    async with FakeTelegram() as server:
+        yield server
+
+
+@pytest.fixture
+def shelf() -> Shelf:
+    """Three passages in a row."""
+    return Shelf(
+        "读书会每两周聚一次。", "书由大家轮流推荐，推荐的人先讲三分钟。", "每次留一位记录人，把好句子抄下来。"
+    )
+
+
+@pytest.fixture
+async def chat(telegram: FakeTelegram, shelf: Shelf) -> AsyncIterator[FakeTelegram]:
+    """A Telegram with the bot at work on the shelf."""
+    async with at_work(telegram, shelf):
+        yield telegram

@@ -1,0 +1,54 @@
+"""A collection of a few passages, small enough to know by heart: for texts that no sample would hold."""
+
+from __future__ import annotations
+
+import re
+
+from retrieval.answer import Answer, Citation, PassageInPlace, Quotation
+
+
+class Shelf:
+    """Quotes the passages in which the question stands word for word."""
+
+    is_sample = True
+
+    def __init__(
+        self, *passages: str, work: str = "读书会章程", section: tuple[str, ...] = ("第一章 总则",)
+    ) -> None:
+        self._passages = passages
+        self._work = work
+        self._section = section
+
+    def ask(self, question: str, *, limit: int = 3, max_chars: int = 120, work: str | None = None) -> Answer:
+        quotations = tuple(
+            Quotation(
+                text=text,
+                citation=self._citation(number),
+                start=0,
+                end=len(text),
+                score=1.0,
+                matches=tuple(found.span() for found in re.finditer(re.escape(question), text)),
+            )
+            for number, text in enumerate(self._passages)
+            if question in text
+        )
+        missing = () if quotations else (question,)
+        return Answer(question, bool(quotations), float(bool(quotations)), missing, quotations[:limit])
+
+    def passage(self, code: str) -> PassageInPlace | None:
+        codes = [self._citation(number).code for number in range(len(self._passages))]
+        if code not in codes:
+            return None
+        place = codes.index(code)
+        text = self._passages[place]
+        return PassageInPlace(
+            text=text,
+            citation=self._citation(place),
+            start=0,
+            end=len(text),
+            previous=codes[place - 1] if place else None,
+            following=codes[place + 1] if place + 1 < len(codes) else None,
+        )
+
+    def _citation(self, number: int) -> Citation:
+        return Citation(self._work, self._section, "shelf.txt", number + 1, None, f"shelf-{number}")

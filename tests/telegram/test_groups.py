@@ -1,0 +1,73 @@
+"""In a room with others: only when called, and in the thread where it was called."""
+
+from __future__ import annotations
+
+from bot.texts import ZH
+from tests.fake_telegram import FakeTelegram, Message
+
+ROOM = -1001
+
+
+async def test_a_mention_is_answered_as_a_reply(chat: FakeTelegram) -> None:
+    """The mention is no part of the question, wherever it stands and however it is written."""
+    for words in ("@chuchu_bot 轮流推荐", "轮流推荐 @Chuchu_Bot"):
+        asked = chat.group(ROOM, 1, words)
+        reply = await chat.reply()
+        assert reply.marked("bold") == ["轮流推荐"]
+        assert reply.reply_to == asked.id
+
+
+async def test_a_command_is_answered(chat: FakeTelegram) -> None:
+    """With or without the bot's name behind it."""
+    for words in ("/ask 轮流推荐", "/ask@chuchu_bot 轮流推荐"):
+        asked = chat.group(ROOM, 1, words)
+        assert (await chat.reply()).reply_to == asked.id
+
+
+async def test_a_reply_to_the_bot_is_a_question(chat: FakeTelegram) -> None:
+    """A talk goes on without another mention."""
+    chat.group(ROOM, 1, "/ask 轮流推荐")
+    answer = await chat.reply()
+    chat.group(ROOM, 2, "每两周", reply_to=answer)
+    assert (await chat.reply()).marked("bold") == ["每两周"]
+
+
+async def test_talk_among_others_is_left_alone(chat: FakeTelegram) -> None:
+    """Neither plain words, nor other bots' names and commands, nor replies to people are answered."""
+    spoken = chat.group(ROOM, 1, "轮流推荐")
+    chat.group(ROOM, 2, "轮流推荐", reply_to=spoken)
+    chat.group(ROOM, 2, "@other_bot 轮流推荐")
+    chat.group(ROOM, 2, "/ask@other_bot 轮流推荐")
+    chat.group(ROOM, 2, "/unknown 轮流推荐")
+    asked = chat.group(ROOM, 2, "/ask 每两周")
+    assert (await chat.reply()).reply_to == asked.id
+
+
+async def test_a_mention_alone_explains_itself(chat: FakeTelegram) -> None:
+    """Called without a question, it says how to ask."""
+    chat.group(ROOM, 1, "@chuchu_bot")
+    assert (await chat.reply()).text == ZH.usage
+
+
+async def test_answers_stay_in_their_topic(chat: FakeTelegram) -> None:
+    """The answer and the context it opens stand in the topic of the question."""
+    asked = chat.group(ROOM, 1, "/ask 轮流推荐", topic=77)
+    answer = await chat.reply()
+    assert (answer.thread, answer.reply_to) == (77, asked.id)
+    chat.press(answer, ZH.context)
+    assert (await chat.reply()).thread == 77
+
+
+async def test_a_topic_the_bot_opened_is_no_talk_with_it(chat: FakeTelegram) -> None:
+    """Telegram makes every message of a topic a reply to the one that opened it."""
+    chat.group(ROOM, 1, "轮流推荐", topic=77)
+    asked = chat.group(ROOM, 1, "/ask 轮流推荐", topic=77)
+    assert (await chat.reply()).reply_to == asked.id
+
+
+async def test_a_question_deleted_meanwhile_is_still_answered(chat: FakeTelegram) -> None:
+    """The answer is then no reply to anything."""
+    asked = chat.group(ROOM, 1, "/ask 轮流推荐")
+    del chat.chats[ROOM].messages[asked.id]
+    reply: Message = await chat.reply()
+    assert reply.reply_to is None

@@ -97,7 +97,7 @@ def add(
     with _progress() as heard:
         change = collection.add(paths, progress=heard)
     _receipts(change, as_json)
-    if change.read and all(document.error for document in change.read):
+    if all(document.error for document in change.read):
         raise typer.Exit(1)
 
 
@@ -221,12 +221,15 @@ def _print(shown: RenderableType) -> None:
 def _receipts(change: Change, as_json: bool) -> None:
     from bot import contract, terminal
 
+    for document in change.read:
+        if document.error:
+            typer.echo(document.error, err=True)
     if as_json:
         _write(contract.line(contract.documents(change.read)))
-    elif change:
-        _print(terminal.change(change))
-    else:
+    elif not change:
         typer.echo("没有变化。")
+    elif any(not document.error for document in change.read) or change.gone:
+        _print(terminal.change(change))
 
 
 def _lines() -> Iterator[str]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import corpus
@@ -63,29 +63,7 @@ class Collection:
 
     def update(self, *, rebuild: bool = False, progress: ProgressHeard = lambda *_: None) -> Change:
         """Bring the index up to date with the folder; only what is new or changed is read."""
-        files = corpus.scan(self.documents_dir)
-        source = "documents" if files else "samples"
-        files = files or corpus.scan(corpus.SAMPLES)
-        settings = f"{source} {corpus.READING}"
-        known, repaired = self._known(settings) if not rebuild else ({}, None)
-        changed = [file for file in files if _is_changed(file, known.get(file.name))]
-        read = []
-        for number, file in enumerate(changed, 1):
-            read.append(corpus.read(file))
-            progress("读文件", number, len(changed))
-        gone = sorted(known.keys() - {file.name for file in files})
-        if read or gone or not known:
-            update(
-                self._index_dir,
-                cache=self._cache_dir,
-                add=read,
-                remove=gone,
-                settings=settings,
-                fresh=not known,
-                progress=lambda done, total: progress("做索引", done, total),
-            )
-            self._index = None
-        return Change(tuple(read), tuple(gone), repaired)
+        return self._update({}, rebuild, progress)
 
     @property
     def index(self) -> Index:
@@ -111,16 +89,25 @@ class Collection:
     def add(self, paths: Sequence[Path], *, progress: ProgressHeard = lambda *_: None) -> Change:
         """Copy files, and the files in folders, into the documents folder, and index them.
 
-        The same name replaces. Raises DataError where there is nothing to add or no room for it.
+        The same name replaces. A file that cannot be read stays outside; the change holds its receipt.
+        Raises DataError where there is nothing to add or no room for it; then the folder is as it was.
         """
-        sources = [source for path in paths for source in _sources(path)]
+        sources: dict[str, File] = {}
+        for file in (file for path in paths for file in _sources(path)):
+            if file.name in sources:
+                raise DataError(f"有两个文件都叫「{file.name}」；请先给其中一个改名。")
+            sources[file.name] = file
         if not sources:
-            raise DataError(
-                f"{'、'.join(map(str, paths))} 里没有文件；请给出要加的文件，或者放有文件的文件夹。"
-            )
-        for name, source in sources:
-            self._copy(source, self.documents_dir / name)
-        return self.update(progress=progress)
+            named = "、".join(map(str, paths))
+            raise DataError(f"{named} 里没有文件；请给出要加的文件，或者放有文件的文件夹。")
+        read = _read(list(sources.values()), progress)
+        good = {document.name: document for document in read if not document.error}
+        if not good:
+            return Change(tuple(read), ())
+        with self._placed([sources[name] for name in good]):
+            change = self._update(good, rebuild=False, progress=progress)
+        others = [document for document in change.read if document.name not in sources]
+        return replace(change, read=(*read, *others))
 
     def remove(self, names: Iterable[str], *, progress: ProgressHeard = lambda *_: None) -> Change:
         """Delete documents by name. Raises DataError, before anything is deleted, for a name that is none."""
@@ -132,6 +119,30 @@ class Collection:
         for name in names:
             standing[name].unlink(missing_ok=True)
         return self.update(progress=progress)
+
+    def _update(self, fresh: Mapping[str, Document], rebuild: bool, progress: ProgressHeard) -> Change:
+        """The index after the folder; `fresh` are documents that were read just now."""
+        files = corpus.scan(self.documents_dir)
+        source = "documents" if files else "samples"
+        files = files or corpus.scan(corpus.SAMPLES)
+        settings = f"{source} {corpus.READING}"
+        known, repaired = self._known(settings) if not rebuild else ({}, None)
+        changed = [file for file in files if not _is_same(file, known.get(file.name))]
+        read = [fresh[file.name] for file in changed if _is_same(file, fresh.get(file.name))]
+        read += _read([file for file in changed if not _is_same(file, fresh.get(file.name))], progress)
+        gone = sorted(known.keys() - {file.name for file in files})
+        if read or gone or not known:
+            update(
+                self._index_dir,
+                cache=self._cache_dir,
+                add=read,
+                remove=gone,
+                settings=settings,
+                fresh=not known,
+                progress=lambda done, total: progress("做索引", done, total),
+            )
+            self._index = None
+        return Change(tuple(read), tuple(gone), repaired)
 
     def _known(self, settings: str) -> tuple[dict[str, Document], str | None]:
         """The documents that the index holds; none where it is missing, damaged or of another making."""
@@ -145,33 +156,65 @@ class Collection:
             return {}, None
         return {document.name: document for document in index.receipts}, None
 
-    def _copy(self, source: Path, target: Path) -> None:
-        """A copy that stands there whole or not at all."""
-        temporary = None
+    @contextmanager
+    def _placed(self, files: Iterable[File]) -> Iterator[None]:
+        """Copies of files in the documents folder, whole; taken back when what follows fails."""
+        placed: list[tuple[Path, Path | None]] = []
         try:
-            target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".adding-", delete=False) as opened:
-                temporary = Path(opened.name)
-                with source.open("rb") as given:
-                    shutil.copyfileobj(given, opened)
-                opened.flush()
-                os.fsync(opened.fileno())
-            temporary.replace(target)
-        except OSError as error:
-            if temporary is not None:
-                temporary.unlink(missing_ok=True)
-            raise DataError(f"{source} 加不进来（{error.strerror}）；请检查文件权限和磁盘空间。") from error
+            for file in files:
+                target = self.documents_dir / file.name
+                kept = target.with_name(f".kept-{target.name}") if target.exists() else None
+                if kept is not None:
+                    kept.unlink(missing_ok=True)
+                    os.link(target, kept)
+                placed.append((target, kept))
+                _copy(file, target)
+            yield
+        except BaseException:
+            for target, kept in reversed(placed):
+                if kept is None:
+                    target.unlink(missing_ok=True)
+                else:
+                    kept.replace(target)
+            raise
+        for _, kept in placed:
+            if kept is not None:
+                kept.unlink(missing_ok=True)
 
 
-def _is_changed(file: File, known: Document | None) -> bool:
-    """Whether the file has to be read; one that could not be opened is tried again."""
-    return known is None or not known.digest or (known.size, known.modified) != (file.size, file.modified)
+def _read(files: Sequence[File], progress: ProgressHeard) -> list[Document]:
+    read = []
+    for number, file in enumerate(files, 1):
+        read.append(corpus.read(file))
+        progress("读文件", number, len(files))
+    return read
 
 
-def _sources(path: Path) -> list[tuple[str, Path]]:
-    """Names in the documents folder and the files they come from."""
+def _copy(file: File, target: Path) -> None:
+    temporary = target.with_name(f".adding-{target.name}")
+    try:
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        shutil.copyfile(file.path, temporary)
+        os.utime(temporary, ns=(file.modified, file.modified))
+        temporary.replace(target)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise DataError(f"{file.name} 加不进来（{error.strerror}）；请检查文件权限和磁盘空间。") from error
+
+
+def _is_same(file: File, known: Document | None) -> bool:
+    """Whether a document is the file as it lies there; one that could not be opened is tried again."""
+    if known is None or not known.digest:
+        return False
+    return (known.size, known.modified) == (file.size, file.modified)
+
+
+def _sources(path: Path) -> list[File]:
+    """The files that a person means by a path, by their names in the documents folder."""
     if path.is_dir():
-        return [(file.name, file.path) for file in corpus.scan(path)]
-    if not path.exists():
-        raise DataError(f"没有 {path} 这个文件；请检查路径。")
-    return [(path.name, path)]
+        return corpus.scan(path)
+    try:
+        status = path.stat()
+    except OSError as error:
+        raise DataError(f"没有 {path} 这个文件，或者打不开（{error.strerror}）；请检查路径。") from error
+    return [File(path.name, path, status.st_size, status.st_mtime_ns)]

@@ -157,7 +157,6 @@ def change(given: Change) -> Group:
     lines = []
     for document in given.read:
         if document.error:
-            lines.append(Text(f"✗ {shown(document.error)}", style="red"))
             continue
         titles = "、".join(f"《{shown(work.title)}》" for work in document.works)
         sections = sum(1 for work in document.works for _ in work.walk())

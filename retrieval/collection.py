@@ -76,7 +76,7 @@ class Collection:
                 "about_works": np.frombuffer(b"".join(about_works), np.uint8),
                 "paragraphs": _rows([span for work in works for span in work.paragraphs], 2),
                 "passages": _rows([row for work in works for row in _passage_rows(work)], 5),
-                "codes": np.array([p.code.encode() for work in works for p in work.passages], np.bytes_),
+                "codes": np.array([_encoded(p.code) for work in works for p in work.passages], np.bytes_),
                 "document_works": _counts(len(document.works) for document in ordered),
                 "document_bytes": _counts(map(len, about_documents)),
                 "work_bytes": _counts(map(len, about_works)),
@@ -166,9 +166,8 @@ class Collection:
     def beside(self, passage: int) -> tuple[str | None, str | None]:
         """The codes of the passages before and after it in its work."""
         first, end = self.work_passages[self.work_of(passage) :][:2]
-        codes = self.arrays["codes"]
-        before = codes[passage - 1].decode() if passage > first else None
-        return before, codes[passage + 1].decode() if passage + 1 < end else None
+        before = self._code(passage - 1) if passage > first else None
+        return before, self._code(passage + 1) if passage + 1 < end else None
 
     def words_of(self, passage: int) -> str:
         """The text of a passage."""
@@ -190,20 +189,23 @@ class Collection:
 
     def find(self, code: str) -> int | None:
         """The number of the passage with this code."""
-        codes, order = self.arrays["codes"], self._code_order
-        sought = np.array(code.encode(), codes.dtype.char)
-        place = int(np.searchsorted(codes, sought, sorter=order)) if code else len(codes)
-        if place == len(codes) or codes[order[place]] != code.encode():
+        codes, sought = self.arrays["codes"], _encoded(code)
+        place = int(np.searchsorted(codes, np.array(sought), sorter=self._code_order))
+        if not code or place == len(codes) or codes[self._code_order[place]] != sought:
             return None
-        return int(order[place])
+        return int(self._code_order[place])
 
     @cached_property
     def _code_order(self) -> NDArray[np.int64]:
         return np.argsort(self.arrays["codes"], kind="stable")
 
+    def _code(self, passage: int) -> str:
+        code: str = self.arrays["codes"][passage].decode("utf-8", "surrogatepass")
+        return code
+
     def _passage(self, number: int, paths: Sequence[tuple[Section, ...]]) -> Passage:
         start, end, section, paragraph, page = self.arrays["passages"][number].tolist()
-        code = self.arrays["codes"][number].decode()
+        code = self._code(number)
         path = paths[section] if section >= 0 else ()
         return Passage(code, start, end, path, paragraph, page if page >= 0 else None)
 
@@ -247,8 +249,12 @@ def _rows(rows: Sequence[Sequence[int]], width: int) -> NDArray[np.int32]:
     return np.array(rows, np.int32).reshape(-1, width)
 
 
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
 def _packed(said: Any) -> bytes:
-    return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    return _encoded(json.dumps(said, ensure_ascii=False, separators=(",", ":")))
 
 
 def _about(document: Document) -> dict[str, Any]:

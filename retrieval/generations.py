@@ -78,7 +78,7 @@ def write(directory: Path, arrays: Arrays, about: Mapping[str, Any]) -> Generati
         _sync(directory)
     except OSError as problem:
         shutil.rmtree(target, ignore_errors=True)
-        raise _not_written(directory, problem) from problem
+        raise not_written(directory, problem) from problem
     for path in directory.iterdir():
         if path.name.isdecimal() and path != target:
             shutil.rmtree(path, ignore_errors=True)
@@ -92,7 +92,7 @@ def writing(directory: Path) -> Iterator[None]:
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock = os.open(directory / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as problem:
-        raise _not_written(directory, problem) from problem
+        raise not_written(directory, problem) from problem
     try:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
@@ -165,7 +165,8 @@ def _sync(directory: Path) -> None:
         os.close(handle)
 
 
-def _not_written(directory: Path, problem: OSError) -> IndexNotWritten:
+def not_written(directory: Path, problem: OSError) -> IndexNotWritten:
+    """The error for what the operating system said, with its remedy."""
     full = problem.errno in (errno.ENOSPC, errno.EDQUOT)
     remedy = "free some space" if full else "make the directory writable"
     reason = problem.strerror or str(problem)

@@ -11,7 +11,7 @@ import re
 import signal
 from collections.abc import Awaitable, Collection, Sequence
 from contextlib import suppress
-from typing import Any, NoReturn
+from typing import Any
 from weakref import WeakValueDictionary
 
 import telegram.error
@@ -56,7 +56,7 @@ async def serve(
     answering: Answering,
     allowed_chats: Collection[int] = (),
     patience: Sequence[float] = _PATIENCE,
-) -> NoReturn:
+) -> None:
     """Answer people until cancelled. `patience`: the pauses between attempts to reach Telegram at first."""
     with kept_secret(token):
         try:
@@ -76,7 +76,6 @@ async def serve(
             raise TokenError(api_url) from None
         except telegram.error.TelegramError:
             raise UnreachableError(api_url) from None
-    raise AssertionError("receiving ends by an error only")
 
 
 async def _introduce(application: _Application, patience: Sequence[float]) -> None:

@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import Any
 
 from telegram import CallbackQuery, Message, Update
-from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
+from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import (
     Application,
     ApplicationHandlerStop,
@@ -139,11 +139,11 @@ class Conversation:
         """Say it in the log, and to the person who waits if the fault is not Telegram's."""
         error = context.error
         if isinstance(error, Forbidden):
-            _LOG.info("Nobody to answer: %s", error)
-        elif isinstance(error, NetworkError) and not isinstance(error, BadRequest):
-            _LOG.warning("An answer did not get through: %s", error)
+            _LOG.info("对方不再收消息：%s", error)
+        elif isinstance(error, TelegramError) and not isinstance(error, BadRequest):
+            _LOG.warning("有一条消息没有送到：%s", error)
         else:
-            _LOG.error("An update could not be handled.", exc_info=error)
+            _LOG.error("有一条消息没能处理。", exc_info=error)
             if isinstance(update, Update) and isinstance(update.effective_message, Message):
                 with suppress(TelegramError):
                     await _send(update.effective_message, Reply(_texts(update).trouble))

@@ -25,7 +25,7 @@ def kept_secret(token: str) -> Iterator[None]:
             return record  # its handler will complain
         if record.exc_info:
             words = f"{words}\n{formatter.formatException(record.exc_info)}"
-        if token in words:
+        if token and token in words:
             record.msg, record.args, record.exc_info = words.replace(token, "…"), (), None
         return record
 

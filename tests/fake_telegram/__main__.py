@@ -1,7 +1,7 @@
 """A Telegram for one person in a terminal: to try the bot without a token and without a network.
 
-`python -m tests.fake_telegram` prints how to start the bot against it. What is typed is sent; a number presses
-the button of that number under the last message.
+`python -m tests.fake_telegram` prints how to start the bot against it. What is typed is sent; a number
+presses the button of that number under the last message.
 """
 
 from __future__ import annotations

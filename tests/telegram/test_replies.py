@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.telegram.replies import Reply, answer_reply, context_reply
@@ -137,6 +137,8 @@ def test_neighbours_that_do_not_fit_are_left_out() -> None:
     assert buttons(reply) == ["turn:before"]
 
 
+patiently = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
 _words = st.text(st.characters(exclude_categories=("C", "Z")) | st.sampled_from("𠮷 \n　…`*<"), max_size=40)
 _said = st.tuples(_words, st.integers(1, 200)).map(lambda drawn: (drawn[0] * drawn[1]).strip() or "。")
 _names = _words.map(lambda words: words.strip() or "名")
@@ -169,6 +171,7 @@ def _quotations(draw: st.DrawFn) -> Quotation:
     )
 
 
+@patiently
 @given(
     quotations=st.lists(_quotations(), min_size=1, max_size=12).map(tuple),
     missing=st.lists(_words, max_size=20).map(tuple),
@@ -189,6 +192,7 @@ def test_telegram_finds_nothing_to_refuse_or_repair(
     assert all(text in shown for text in marked(reply, "blockquote"))
 
 
+@patiently
 @given(
     texts=st.lists(_said, min_size=3, max_size=3), citation=_citations, language=st.sampled_from(CATALOGUES)
 )

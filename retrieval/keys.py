@@ -1,0 +1,47 @@
+"""Terms as numbers, so that a vocabulary is a sorted array that is mapped from disk and searched, never loaded.
+
+Up to three characters are packed as they are; longer terms are hashed to 63 bits with the top bit set.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.folding import Codes, code_points
+
+Keys = NDArray[np.uint64]
+
+_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
+_HASHED = np.uint64(1 << 63)
+
+
+def keys_of(terms: Sequence[str]) -> Keys:
+    """The numbers of these terms."""
+    lengths = np.array([len(term) for term in terms], np.int64)
+    return keys_at(code_points("".join(terms)), np.cumsum(lengths) - lengths, lengths)
+
+
+def keys_at(codes: Codes, starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> Keys:
+    """The numbers of the terms at these spans of a text; no span may be empty."""
+    padded = np.concatenate([codes.astype(np.uint64), np.zeros(3, np.uint64)])
+    keys = padded[starts]
+    for more in (1, 2):
+        longer = lengths > more
+        keys = np.where(longer, keys << np.uint64(21) | padded[starts + more * longer], keys)
+    long = np.flatnonzero(lengths > 3)
+    if len(long):
+        keys[long] = _hashes(padded, starts[long], lengths[long])
+    return keys
+
+
+def _hashes(codes: Keys, starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> Keys:
+    """Polynomials over the characters, modulo 2^64, with their bits mixed."""
+    before = np.cumsum(lengths) - lengths
+    within = np.arange(lengths.sum()) - np.repeat(before, lengths)
+    powers = np.multiply.accumulate(np.full(lengths.max(), _MULTIPLIER))
+    hashes = np.add.reduceat(codes[np.repeat(starts, lengths) + within] * powers[within], before)
+    hashes ^= hashes >> np.uint64(32)
+    return hashes * _MULTIPLIER | _HASHED

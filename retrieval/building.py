@@ -22,8 +22,9 @@ from retrieval import generations
 from retrieval.collection import Collection
 from retrieval.errors import IndexMissing, IndexNotWritten
 from retrieval.folding import FOLDING, code_points
+from retrieval.keys import keys_at
 from retrieval.postings import FIELDS, MOST_PASSAGES, Postings, fields_of
-from retrieval.terms import Lexicon, Spans, keys_at
+from retrieval.terms import Lexicon, Spans
 
 Progress = Callable[[int, int], None]
 

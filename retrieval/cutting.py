@@ -1,9 +1,9 @@
 """jieba's exact cuts over arrays: the same dictionary, graph and hidden Markov model, without its start.
 
 jieba takes 0.8 s to load its dictionary into dicts and then walks a text character by character. Here the
-dictionary is a sorted array that is mapped, and all stretches of a text are walked side by side, one step at a
-time. jieba stays the source of the numbers and the reference: tests hold the cuts against its own, and the sums
-are made in its order, so that even ties fall as they do there.
+dictionary is a sorted array that is mapped, and all stretches of a text are walked side by side, one step at
+a time. jieba stays the source of the numbers and the reference: tests hold the cuts against its own, and the
+sums are made in its order, so that even ties fall as they do there.
 """
 
 from __future__ import annotations
@@ -34,7 +34,12 @@ _NUMBER = re.compile(r"[a-zA-Z0-9]+(?:\.\d+)?%?")
 # The states of a character: it begins, ends, or stands inside a word, or is one. jieba orders them by letter.
 _BEGIN, _END, _INSIDE, _SINGLE = range(4)
 _STATES = "BEMS"
-_BEFORE = {_BEGIN: (_END, _SINGLE), _END: (_BEGIN, _INSIDE), _INSIDE: (_BEGIN, _INSIDE), _SINGLE: (_END, _SINGLE)}
+_BEFORE = {
+    _BEGIN: (_END, _SINGLE),
+    _END: (_BEGIN, _INSIDE),
+    _INSIDE: (_BEGIN, _INSIDE),
+    _SINGLE: (_END, _SINGLE),
+}
 _IMPOSSIBLE = -3.14e100
 
 
@@ -88,7 +93,7 @@ class Cutter:
         return np.where(self._keys[places] == keys, self._logs[places], np.nan)
 
     def _best_steps(self, codes: Codes, first: Positions, end: Positions) -> Positions:
-        """For each character of the blocks, the length of the word with which the best way to the end begins."""
+        """For each character of the blocks, the length of the word that begins the best way to the end."""
         at, lengths, logs = self._edges(codes, first, end)
         count = np.bincount(at, minlength=len(codes))
         edge = np.cumsum(count) - count
@@ -118,7 +123,7 @@ class Cutter:
         return steps
 
     def _edges(self, codes: Codes, first: Positions, end: Positions) -> tuple[Positions, Positions, Floats]:
-        """The words that begin at each character of the blocks: where, how long, and log(frequency / total)."""
+        """The words that begin in the blocks: where, how long, and log(frequency / total)."""
         sizes = end - first
         at = np.repeat(first - (np.cumsum(sizes) - sizes), sizes) + np.arange(sizes.sum())
         end_at = np.repeat(end, sizes)
@@ -141,7 +146,12 @@ class Cutter:
         return starts[order], lengths[order], all_logs[order]
 
     def _join_singles(
-        self, text: str, codes: Codes, han: NDArray[np.bool_], single: NDArray[np.bool_], starts: NDArray[np.bool_]
+        self,
+        text: str,
+        codes: Codes,
+        han: NDArray[np.bool_],
+        single: NDArray[np.bool_],
+        starts: NDArray[np.bool_],
     ) -> None:
         """Join what the dictionary left as single characters, unless together they are one of its words."""
         first, end = _runs(single)
@@ -176,12 +186,11 @@ class Cutter:
                 high = before[higher] + self._moves[higher, state] + emissions[state]
                 scores[state, : len(here)] = np.where(high >= low, high, low)
                 came_from[state, here] = np.where(high >= low, higher, lower)
-        states = np.where(scores[_SINGLE] >= scores[_END], _SINGLE, _END)
+        states: NDArray[np.integer] = np.where(scores[_SINGLE] >= scores[_END], _SINGLE, _END)
         for back in range(1, int(sizes[0]) + 1):
             here = end[: active[back]] - back
             state = states[: len(here)]
-            starts[here + 1] |= (state == _END) | (state == _SINGLE)
-            starts[here[(state == _BEGIN) | (state == _INSIDE)] + 1] = False
+            starts[here + 1] = (state == _END) | (state == _SINGLE)
             states = came_from[state, here]
 
 

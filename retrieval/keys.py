@@ -1,4 +1,5 @@
-"""Terms as numbers, so that a vocabulary is a sorted array that is mapped from disk and searched, never loaded.
+"""Terms as numbers, so that a vocabulary is a sorted array that is mapped from disk and searched, never
+loaded.
 
 Up to three characters are packed as they are; longer terms are hashed to 63 bits with the top bit set.
 """

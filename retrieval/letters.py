@@ -19,7 +19,9 @@ _SPACES = "\t\n\v\f\r \x85\xa0\xad\u1680\u180e\u2028\u2029\u202f\u205f\u3000\ufe
 )
 _UNITS = "%‰°℃℉$¥€£×÷±≤≥"
 _WITHIN_NUMBERS = {".": ".．", ":": ":：", "-": "-－‐‑‒–—~～∼", "/": "/／"}
-_VARIANTS = dict(zip("著藉瞭覆澂甦昵锺揹彷甯馀谘簷鯰痺睪澁", "着借了复澄苏暱钟背仿宁余咨檐鲶痹睾涩", strict=True))
+_VARIANTS = dict(
+    zip("著藉瞭覆澂甦昵锺揹彷甯馀谘簷鯰痺睪澁", "着借了复澄苏暱钟背仿宁余咨檐鲶痹睾涩", strict=True)
+)
 _WIDE = range(0xFF01, 0xFF5F)
 _TO_NARROW = 0xFEE0
 _LETTER, _WITHIN_NUMBER, _SPACE, _MARK = 0, 1, 2, 3

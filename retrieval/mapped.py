@@ -22,8 +22,8 @@ T = TypeVar("T", bound=np.generic)
 def mapped(path: Path, make: Callable[[], NDArray[T]]) -> NDArray[T]:
     """The array stored at `path`, made and stored there when it is not."""
     with suppress(OSError, ValueError, EOFError):
-        array: NDArray[T] = np.load(path, mmap_mode="r", allow_pickle=False)
-        return array
+        stored: NDArray[T] = np.load(path, mmap_mode="r", allow_pickle=False)
+        return stored.view(np.ndarray)
     array = make()
     with suppress(OSError):
         _store(path, array)

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.terms import Keys
+from retrieval.keys import Keys
 
 Passages = NDArray[np.int32]
 

@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 from rank_bm25 import BM25Okapi
 
+from retrieval.keys import Keys, keys_of
 from retrieval.postings import Postings
-from retrieval.terms import Keys, keys_of
 
 Floats = NDArray[np.float64]
 

@@ -6,20 +6,17 @@ Terms are taken from folded text, as spans; punctuation is never one.
 from __future__ import annotations
 
 import threading
-import warnings
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.folding import IDEOGRAPH, LETTER, SEPARATOR, Codes, Folding, code_points
+from retrieval.cutting import Cutter
+from retrieval.folding import IDEOGRAPH, LETTER, SEPARATOR, Folding, code_points
 
-Keys = NDArray[np.uint64]
 Spans = tuple[NDArray[np.int64], NDArray[np.int64]]
 """Starts and lengths of terms in a text, in code points."""
-
 
 
 class Lexicon:

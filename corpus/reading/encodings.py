@@ -7,8 +7,12 @@ strictly, and where two fit, the reading with the more ordinary Chinese in it wi
 from __future__ import annotations
 
 import codecs
+import re
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -16,7 +20,13 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_LEGACY = (("gb18030", "gb18030"), ("cp950", "big5"), ("big5hkscs", "big5"))
+_CODECS = (
+    ("gb18030", "gb18030"),
+    ("cp950", "big5"),
+    ("big5hkscs", "big5"),
+    ("utf-16-le", "utf-16-le"),
+    ("utf-16-be", "utf-16-be"),
+)
 _COMMON = frozenset(
     "的一是不了在有人我他这中大来上国个到说们为子和你地出道也时年得就那要下以生会自着去之过家学对可里后小么"
     "心多天而能好都然没日于起还发成事只作当想看文无开手十用主行方又如前所本见经头面公同三已老从动两长知民样"
@@ -25,7 +35,11 @@ _COMMON = frozenset(
     "應這個來國說們為時過學對裡後麼無開樣現將與進實點種聲話問給幾業間東關氣內軍產萬體別處總條會發動長經頭見"
     "《》，。、；：？！“”‘’（）「」『』…—"
 )
-_SAMPLE = 200_000
+_SAMPLE = 50_000
+_ORDINARY = 0.35
+"""What a reading must score to be taken for a text."""
+_CLOSE = 0.15
+"""A second reading that scores less than this below the best is worth a doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,37 +55,21 @@ def decode(data: bytes) -> Decoded | None:
     """The text of a file's bytes, or None where they are no text in an encoding that is read here."""
     for bom, encoding in _BOMS:
         if data.startswith(bom):
-            return _decode_marked(data, encoding)
-    if b"\0" in data:
-        return _decode_wide(data)
+            return _with_losses(data.decode(encoding, errors="replace"), encoding)
     try:
-        return Decoded(data.decode("utf-8"), "utf-8")
+        text = data.decode("utf-8")
     except UnicodeDecodeError:
-        pass
-    return _decode_legacy(data) or _decode_wide(data) or _decode_torn(data)
+        return _decode_unmarked(data) or _decode_torn(data)
+    # UTF-16 can be valid UTF-8 by chance, but then it is strewn with control characters.
+    if _CONTROLS.search(text) and (wide := _decode_unmarked(data)) and wide.encoding.startswith("utf-16"):
+        return wide
+    return Decoded(text, "utf-8")
 
 
-def _decode_marked(data: bytes, encoding: str) -> Decoded | None:
-    text = data.decode(encoding, errors="replace")
-    return _with_losses(text, encoding)
-
-
-def _decode_wide(data: bytes) -> Decoded | None:
-    """UTF-16 without a byte order mark."""
-    even = data[: len(data) & ~1]
+def _decode_unmarked(data: bytes) -> Decoded | None:
+    """The most ordinary of the readings that the bytes allow."""
     readings = []
-    for encoding in ("utf-16-le", "utf-16-be"):
-        text = even.decode(encoding, errors="replace")
-        readings.append((_ordinariness(text), encoding, text))
-    score, encoding, text = max(readings)
-    if score < 0.5:
-        return None
-    return _with_losses(text, encoding, "没有字节序标记，请核对")
-
-
-def _decode_legacy(data: bytes) -> Decoded | None:
-    readings = []
-    for codec, name in _LEGACY:
+    for codec, name in _CODECS:
         try:
             text = data.decode(codec)
         except UnicodeDecodeError:
@@ -79,68 +77,52 @@ def _decode_legacy(data: bytes) -> Decoded | None:
         readings.append((_ordinariness(text), name, text))
     if not readings:
         return None
-    readings.sort(key=lambda reading: reading[0], reverse=True)
-    score, name, text = readings[0]
-    if score < 0.35:
+    score, name, text = max(readings)
+    if score < _ORDINARY:
         return None
-    others = [other[0] for other in readings[1:] if other[1] != name]
-    close = bool(others) and others[0] > score - 0.15
-    return Decoded(text, name, f"读作 {_other(name)} 也说得通，请核对" if close else None)
-
-
-def _other(name: str) -> str:
-    return "big5" if name == "gb18030" else "gb18030"
+    rivals = [other for other in readings if other[1] != name and other[0] > score - _CLOSE]
+    return Decoded(text, name, f"读作 {max(rivals)[1]} 也说得通，请核对原文" if rivals else None)
 
 
 def _decode_torn(data: bytes) -> Decoded | None:
     """A text with a few broken bytes: cut in the middle of a character, or pasted from two encodings."""
     readings = []
-    for codec, name in (("utf-8", "utf-8"), *_LEGACY):
+    for codec, name in (("utf-8", "utf-8"), *_CODECS):
         text = data.decode(codec, errors="replace")
         losses = text.count("\ufffd") / max(1, len(text))
         readings.append((_ordinariness(text) - 5 * losses, name, text))
     score, name, text = max(readings)
-    return _with_losses(text, name) if score >= 0.35 else None
+    return _with_losses(text, name) if score >= _ORDINARY else None
 
 
-def _with_losses(text: str, encoding: str, doubt: str | None = None) -> Decoded | None:
+def _with_losses(text: str, encoding: str) -> Decoded | None:
     lost = text.count("\ufffd")
     if lost * 20 > len(text):
         return None
-    if lost:
-        doubt = f"{lost} 个坏字符显示为 \ufffd"
+    doubt = f"有 {lost} 个坏字符，显示为 \ufffd，请核对原文" if lost else None
     return Decoded(text, encoding, doubt)
 
 
 def _ordinariness(text: str) -> float:
-    """How much a reading looks like text that people write: 0 to about 1."""
-    sample = text[:_SAMPLE]
-    weighed = total = 0.0
-    for character in sample:
-        if character.isspace():
-            continue
-        total += 1
-        if character in _COMMON:
-            weighed += 1.5
-        elif character.isascii() and character.isprintable():
-            weighed += 1
-        elif "\u4e00" <= character <= "\u9fff":
-            weighed += _rank(character)
-        elif "\u3000" <= character <= "\u303f" or "\uff00" <= character <= "\uffef":
-            weighed += 0.8
-        else:
-            weighed -= 1
-    return weighed / total if total else 0.0
+    """How much a reading looks like text that people write: about 1, and below 0 for noise."""
+    weights = [_weight(character) for character in text[:_SAMPLE] if not character.isspace()]
+    return sum(weights) / len(weights) if weights else 0.0
 
 
-def _rank(character: str) -> float:
+@cache
+def _weight(character: str) -> float:
     """Weight by the first level of GB 2312 or Big5, where both standards keep their ordinary characters."""
-    try:
-        code = character.encode("gb2312")
-        if b"\xb0\xa1" <= code <= b"\xd7\xf9":
+    if character in _COMMON:
+        return 1.5
+    if character.isascii():
+        return 1 if character.isprintable() else -3
+    if "\u3000" <= character <= "\u303f" or "\uff00" <= character <= "\uffef":
+        return 0.8
+    if not "\u4e00" <= character <= "\u9fff":
+        return -1
+    with suppress(UnicodeEncodeError):
+        if b"\xb0\xa1" <= character.encode("gb2312") <= b"\xd7\xf9":
             return 0.6
-    except UnicodeEncodeError:
-        pass
     try:
         return 0.5 if character.encode("big5") <= b"\xc6\x7e" else 0.0
     except UnicodeEncodeError:

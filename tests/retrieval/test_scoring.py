@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rank_bm25 import BM25Okapi
 
+from retrieval.keys import keys_of
 from retrieval.postings import Postings
 from retrieval.scoring import Okapi, best
-from retrieval.terms import keys_of
 
 WORDS = st.text("甲乙丙丁ab", min_size=1, max_size=5)
 CORPORA = st.lists(st.lists(WORDS, max_size=12), max_size=12)

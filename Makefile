@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --constraint deploy/constraints.txt
 
-.PHONY: help chat telegram test lint format bench-quality bench-check constraints clean
+.PHONY: help chat telegram test lint format bench-quality bench-check readme constraints clean
 
 help: ## Show what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -35,6 +35,9 @@ bench-quality: $(VENV)/.developing ## Measure retrieval on benchmark tasks: make
 FOLDER ?= corpus/samples
 bench-check: $(VENV)/.developing ## Measure quotation checking: make bench-check FOLDER=DIR
 	$(BIN)/python -m tests.bench.check $(FOLDER)
+
+readme: $(VENV)/.developing ## Put the program's present output into the README
+	$(BIN)/python -m tests.renew_readme
 
 constraints: ## Lock the newest versions that fit pyproject.toml
 	rm -rf build/lock && $(PYTHON) -m venv build/lock

@@ -23,3 +23,6 @@ class Answering(Protocol):
 
     def passage(self, code: str) -> PassageInPlace | None:
         """The passage of that code, or None where the collection has none."""
+
+    def refresh(self) -> None:
+        """Take in what has changed on disk; questions asked meanwhile are answered as before."""

@@ -160,6 +160,25 @@ def show(
 
 
 @app.command()
+def check(
+    context: typer.Context,
+    quote: Annotated[list[str], typer.Argument(help="要核对的话；「-」表示从标准输入读，一行一个。")],
+    as_json: AsJson = False,
+) -> None:
+    """核对引文：是不是原话，出自哪里。"""
+    from bot import contract, terminal
+
+    collection = _collection(context)
+    _update(collection)
+    for text in _lines() if quote == ["-"] else iter([" ".join(quote)]):
+        given = collection.check(text)
+        if as_json:
+            _write(contract.line(contract.check(given)))
+        else:
+            _print(terminal.check(given))
+
+
+@app.command()
 def telegram(context: typer.Context) -> None:
     """启动 Telegram 机器人。"""
     settings: Settings = context.obj
@@ -169,12 +188,7 @@ def telegram(context: typer.Context) -> None:
 
     collection = _collection(context)
     _update(collection)
-    door.run(
-        token=settings.telegram_token.get_secret_value(),
-        api_url=settings.telegram_api_url,
-        answering=collection,
-        allowed_chats=settings.allowed_chats,
-    )
+    door.run(settings, collection)
 
 
 def _collection(context: typer.Context) -> Collection:

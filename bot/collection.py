@@ -12,15 +12,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import RLock
 
 import corpus
 from bot.errors import DataError
 from corpus import Document, File
-from retrieval import Answer, Index, IndexDamaged, IndexMissing, PassageInPlace, update
+from retrieval import Answer, Check, Index, IndexDamaged, IndexMissing, PassageInPlace, update
 
 ProgressHeard = Callable[[str, int, int], None]
 """Hears what is being done, how much of it is done, and of how much."""
 
+LONGEST_CHECK = 20_000
+"""Characters of a text whose quotations are checked."""
 LONGEST_QUESTION = 2_000
 """Characters of a question that are looked at."""
 
@@ -38,7 +41,7 @@ class Change:
 
 
 class Collection:
-    """A data directory, opened. Questions may come from several threads; changes from one."""
+    """A data directory, opened. Questions and changes may come from several threads."""
 
     def __init__(self, data_dir: Path) -> None:
         """Raises DataError where the directory cannot be made or entered."""
@@ -55,6 +58,8 @@ class Collection:
                 f"数据目录 {data_dir} 用不了（{error.strerror}）；请换一个，或改它的权限。"
             ) from error
         self._index: Index | None = None
+        self._seen: object = None
+        self._changing = RLock()
 
     @property
     def is_sample(self) -> bool:
@@ -63,15 +68,28 @@ class Collection:
 
     def update(self, *, rebuild: bool = False, progress: ProgressHeard = lambda *_: None) -> Change:
         """Bring the index up to date with the folder; only what is new or changed is read."""
-        return self._update({}, rebuild, progress)
+        with self._changing:
+            return self._update({}, rebuild, progress)
+
+    def refresh(self) -> None:
+        """Take in what has changed on disk; questions asked meanwhile are answered as before."""
+        seen = (corpus.scan(self.documents_dir), self._index_dir.stat().st_mtime_ns)
+        if seen != self._seen:
+            with self._changing:
+                self.update()
+                self._index = self._opened()
+            self._seen = seen
 
     @property
     def index(self) -> Index:
         """The index as it stands, brought up to date when it is first asked for."""
         if self._index is None:
             self.update()
-            self._index = Index.open(self._index_dir, cache=self._cache_dir)
+            self._index = self._opened()
         return self._index
+
+    def _opened(self) -> Index:
+        return Index.open(self._index_dir, cache=self._cache_dir)
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -81,6 +99,10 @@ class Collection:
     def ask(self, question: str, *, limit: int = 3, max_chars: int = 120, work: str | None = None) -> Answer:
         """The answer to a question. Raises UnknownWork where `work` names none."""
         return self.index.search(question[:LONGEST_QUESTION], limit=limit, max_chars=max_chars, work=work)
+
+    def check(self, text: str) -> Check:
+        """Whether what the text quotes is real, and where it stands; of a very long text, the beginning."""
+        return self.index.check(text[:LONGEST_CHECK])
 
     def passage(self, code: str) -> PassageInPlace | None:
         """The passage of that code, or None where the collection has none."""
@@ -104,7 +126,7 @@ class Collection:
         good = {document.name: document for document in read if not document.error}
         if not good:
             return Change(tuple(read), ())
-        with self._placed([sources[name] for name in good]):
+        with self._changing, self._placed([sources[name] for name in good]):
             change = self._update(good, rebuild=False, progress=progress)
         others = [document for document in change.read if document.name not in sources]
         return replace(change, read=(*read, *others))
@@ -127,6 +149,23 @@ class Collection:
         files = files or corpus.scan(corpus.SAMPLES)
         settings = f"{source} {corpus.READING}"
         known, repaired = self._known(settings) if not rebuild else ({}, None)
+        try:
+            read, gone = self._follow(files, known, fresh, settings, progress)
+        except IndexDamaged as error:
+            # Opening looks at what it needs; taking over looks at everything.
+            repaired = str(error)
+            read, gone = self._follow(files, {}, fresh, settings, progress)
+        return Change(tuple(read), tuple(gone), repaired)
+
+    def _follow(
+        self,
+        files: Sequence[File],
+        known: Mapping[str, Document],
+        fresh: Mapping[str, Document],
+        settings: str,
+        progress: ProgressHeard,
+    ) -> tuple[list[Document], list[str]]:
+        """What had to be read and what is gone, once the index holds what the files do."""
         changed = [file for file in files if not _is_same(file, known.get(file.name))]
         read = [fresh[file.name] for file in changed if _is_same(file, fresh.get(file.name))]
         read += _read([file for file in changed if not _is_same(file, fresh.get(file.name))], progress)
@@ -141,13 +180,14 @@ class Collection:
                 fresh=not known,
                 progress=lambda done, total: progress("做索引", done, total),
             )
-            self._index = None
-        return Change(tuple(read), tuple(gone), repaired)
+            if self._index is not None:
+                self._index = self._opened()
+        return read, gone
 
     def _known(self, settings: str) -> tuple[dict[str, Document], str | None]:
         """The documents that the index holds; none where it is missing, damaged or of another making."""
         try:
-            index = Index.open(self._index_dir, cache=self._cache_dir)
+            index = self._opened()
         except IndexMissing:
             return {}, None
         except IndexDamaged as error:
@@ -184,8 +224,8 @@ class Collection:
 
 def _read(files: Sequence[File], progress: ProgressHeard) -> list[Document]:
     read = []
-    for number, file in enumerate(files, 1):
-        read.append(corpus.read(file))
+    for number, document in enumerate(corpus.read_all(files), 1):
+        read.append(document)
         progress("读文件", number, len(files))
     return read
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
 from corpus import Document, Section, Work
-from retrieval import Answer, Citation, PassageInPlace, Quotation
+from retrieval import Answer, Check, Citation, PassageInPlace, Quotation
 
 
 def line(value: Any) -> str:
@@ -58,6 +59,23 @@ def passage(given: PassageInPlace) -> dict[str, Any]:
         "end": given.end,
         "previous": given.previous,
         "next": given.following,
+    }
+
+
+def check(given: Check) -> dict[str, Any]:
+    """The verdict on each quotation of a text."""
+    return {
+        "text": given.text,
+        "spans": [
+            {
+                "start": span.start,
+                "end": span.end,
+                "verdict": span.verdict,
+                "quotations": [quotation(one) for one in span.quotations],
+                "differences": [asdict(difference) for difference in span.differences],
+            }
+            for span in given.spans
+        ],
     }
 
 

@@ -6,6 +6,7 @@ Nobody else reads the environment. What stands in the environment itself goes be
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -33,6 +34,9 @@ class Settings(BaseSettings):
     database_url: str | None = None
     log_level: str = "INFO"
     data_dir: Path | None = None
+    webhook_url: str | None = None
+    webhook_secret: SecretStr | None = None
+    webhook_listen: str = "127.0.0.1:8080"
 
     @field_validator("admins", "allowed_chats", mode="before")
     @classmethod
@@ -49,6 +53,27 @@ class Settings(BaseSettings):
         if not given.startswith(("http://", "https://")):
             raise ValueError("应当以 http:// 或 https:// 开头")
         return given.rstrip("/")
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _https(cls, given: str | None) -> str | None:
+        if given is not None and not given.startswith("https://"):
+            raise ValueError("应当以 https:// 开头：Telegram 只往那里送")
+        return given
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _secret(cls, given: SecretStr | None) -> SecretStr | None:
+        if given is not None and not re.fullmatch("[A-Za-z0-9_-]{1,256}", given.get_secret_value()):
+            raise ValueError("只能用字母、数字、_ 和 -，最多 256 个")
+        return given
+
+    @field_validator("webhook_listen")
+    @classmethod
+    def _listen(cls, given: str) -> str:
+        if not re.fullmatch(r"\S+:\d{1,5}", given):
+            raise ValueError("应当是 地址:端口，例如 127.0.0.1:8080")
+        return given
 
     @field_validator("timezone")
     @classmethod

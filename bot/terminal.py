@@ -10,7 +10,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
@@ -21,9 +21,27 @@ from rich.tree import Tree
 
 from bot.collection import Change, Collection, ProgressHeard
 from corpus import Document, Section, Work
-from retrieval import Answer, Citation, PassageInPlace, Quotation, RetrievalError
+from retrieval import Answer, Check, Citation, Difference, PassageInPlace, Quotation, RetrievalError
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_VERDICTS = {
+    "verbatim": ("✓", "green", "逐字一致"),
+    "altered": ("≠", "yellow", "有出入"),
+    "misplaced": ("↪", "yellow", "原话是有的，但不在所说的地方"),
+    "absent": ("✗", "red", "资料中未见"),
+}
+_KINDS = {
+    "replaced": "字不同",
+    "missing": "少了",
+    "added": "多了",
+    "width": "全角半角",
+    "script": "繁简",
+    "space": "空白",
+    "punctuation": "标点",
+    "omitted": "略去",
+}
+_WORDS_DIFFER = ("replaced", "missing", "added")
+_MOST_DIFFERENCES = 12
 _NOT_FIRST = "，。、；：！？）》」』”’】〕…—％,.;:!?)]}%· "
 _NOT_LAST = "（《「『“‘【〔([{"
 _LONGEST_HEADING = 28
@@ -134,6 +152,42 @@ def passage(given: PassageInPlace, collection: Collection) -> Group:
         if text is not None:
             parts += [Wrapped(Text(shown(text), style=style), indent), Text()]
     return Group(*parts)
+
+
+def check(given: Check) -> Group:
+    """Each quotation of a text with the verdict on it, its differences marked, and where it truly stands."""
+    parts: list[RenderableType] = []
+    for span in given.spans:
+        mark, style, verdict = _VERDICTS[span.verdict]
+        parts.append(Text(f" {mark} {verdict}", style=f"bold {style}"))
+        words = Text(shown(given.text[span.start : span.end]))
+        for difference in span.differences:
+            strong = difference.kind in _WORDS_DIFFER
+            words.stylize(
+                "bold red" if strong else "underline",
+                difference.start - span.start,
+                difference.end - span.start,
+            )
+        parts.append(Wrapped(words, Text("    ")))
+        parts += [Wrapped(_difference(one), Text("      ")) for one in span.differences[:_MOST_DIFFERENCES]]
+        if len(span.differences) > _MOST_DIFFERENCES:
+            parts.append(Text(f"      …… 共 {len(span.differences)} 处", style="dim"))
+        parts.append(Text())
+        parts += [
+            quotation(replace(one, matches=()), number) for number, one in enumerate(span.quotations[:3], 1)
+        ]
+    return Group(*parts)
+
+
+def _difference(given: Difference) -> Text:
+    line = Text(f"{_KINDS[given.kind]}：", style="dim")
+    if given.given.strip():
+        line.append(f"「{shown(given.given)}」", style="red")
+    if given.given.strip() and given.stored.strip():
+        line.append(" → ", style="dim")
+    if given.stored.strip():
+        line.append(f"「{shown(given.stored)}」", style="green")
+    return line
 
 
 def receipt(document: Document) -> Tree:

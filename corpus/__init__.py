@@ -8,6 +8,7 @@ from corpus.errors import CorpusError, DocumentError
 from corpus.library import READING, SAMPLES, File, parse, read, scan
 from corpus.model import Document, Passage, Section, Work
 from corpus.sentences import sentences
+from corpus.workers import Limits, read_all
 
 __all__ = [
     "READING",
@@ -16,11 +17,13 @@ __all__ = [
     "Document",
     "DocumentError",
     "File",
+    "Limits",
     "Passage",
     "Section",
     "Work",
     "parse",
     "read",
+    "read_all",
     "scan",
     "sentences",
 ]

@@ -1,7 +1,8 @@
 """What can be wrong with a document. Each message names the file and the remedy, in one sentence.
 
 CorpusError
-└── DocumentError   one document cannot be read; the others go on
+├── DocumentError   one document cannot be read; the others go on
+└── Unreadable      the same inside `reading`, where a format's module knows the reason but not the name
 """
 
 from __future__ import annotations
@@ -18,3 +19,7 @@ class DocumentError(CorpusError):
         super().__init__(f"{name}：{reason}")
         self.name = name
         self.reason = reason
+
+
+class Unreadable(CorpusError):
+    """Why bytes are no text of their format: a sentence's rest, with the remedy."""

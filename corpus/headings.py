@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 _CHINESE = "〇零一二三四五六七八九十百千两"
-_NUMBER = rf"(?P<number>[{_CHINESE}]+|[0-9０-９]+)"
+_NUMBER = rf"(?P<number>[{_CHINESE}](?:\s?[{_CHINESE}]){{0,9}}|[0-9０-９]{{1,6}})"
+_DIGIT = r"[0-9０-９]{1,2}"
+_AFTER = r"[\s：:、，]*"
 _DIGITS = {"〇": 0, "零": 0, "两": 2, **{digit: value for value, digit in enumerate("一二三四五六七八九", 1)}}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 
@@ -26,9 +28,11 @@ class Family(IntEnum):
     ARTICLE = 30  # 第一条
     CHINESE = 40  # 一、
     BRACKETED = 50  # （一）
-    ORDINAL = 60  # 第一，
+    ORDINAL = 60  # 第一， or 一是
     SEQUENCE = 62  # 首先，
     ARABIC = 70  # 1.
+    DECIMAL = 72  # 1.1
+    SUBDECIMAL = 74  # 1.1.1
     ARABIC_BRACKETED = 80  # （1）
 
 
@@ -43,85 +47,112 @@ class Label:
 
 
 _PATTERNS: tuple[tuple[Family, re.Pattern[str]], ...] = (
-    (Family.SUBBOOK, re.compile(rf"(?P<label>第{_NUMBER}分编)[\s：:、，]*")),
-    (Family.BOOK, re.compile(rf"(?P<label>第{_NUMBER}编)[\s：:、，]*")),
-    (Family.PART, re.compile(rf"(?P<label>第{_NUMBER}(?:部分|篇|卷|部))[\s：:、，]*")),
-    (Family.CHAPTER, re.compile(rf"(?P<label>第{_NUMBER}[章回])[\s：:、，]*")),
-    (Family.DIVISION, re.compile(rf"(?P<label>第{_NUMBER}节)[\s：:、，]*")),
-    (Family.ARTICLE, re.compile(rf"(?P<label>第{_NUMBER}条(?:之[{_CHINESE}]+)?)[\s：:、，]*")),
-    (Family.CHINESE, re.compile(rf"(?P<label>(?P<number>[{_CHINESE}]+)[、．.])\s*")),
-    (Family.BRACKETED, re.compile(rf"(?P<label>[（(](?P<number>[{_CHINESE}]+)[）)])[、\s]*")),
-    (Family.ORDINAL, re.compile(rf"(?P<label>第(?P<number>[{_CHINESE}]+))[，,、：:\s]\s*")),
-    (Family.ARABIC, re.compile(r"(?P<label>(?P<number>[0-9０-９]{1,2})[.．、])(?![0-9０-９])\s*")),
-    (Family.ARABIC_BRACKETED, re.compile(r"(?P<label>[（(](?P<number>[0-9０-９]{1,2})[）)])[、\s]*")),
+    (Family.SUBBOOK, re.compile(rf"(?P<label>第\s*{_NUMBER}\s*分[编編]){_AFTER}")),
+    (Family.BOOK, re.compile(rf"(?P<label>第\s*{_NUMBER}\s*[编編]){_AFTER}")),
+    (Family.PART, re.compile(rf"(?P<label>第\s*{_NUMBER}\s*(?:部[分份]|[篇卷部])){_AFTER}")),
+    (Family.CHAPTER, re.compile(rf"(?P<label>第\s*{_NUMBER}\s*[章回]){_AFTER}")),
+    (Family.DIVISION, re.compile(rf"(?P<label>第\s*{_NUMBER}\s*[节節]){_AFTER}")),
+    (Family.ARTICLE, re.compile(rf"(?P<label>第\s*{_NUMBER}\s*[条條](?:之[{_CHINESE}]{{1,3}})?){_AFTER}")),
+    (Family.CHINESE, re.compile(rf"(?P<label>(?P<number>[{_CHINESE}]{{1,6}})\s?[、．.])\s*")),
+    (Family.BRACKETED, re.compile(rf"(?P<label>[（(]\s?(?P<number>[{_CHINESE}]{{1,6}})\s?[）)])[、\s]*")),
+    (Family.ORDINAL, re.compile(rf"(?P<label>第(?P<number>[{_CHINESE}]{{1,6}}))[，,、：:\s]\s*")),
+    (Family.ORDINAL, re.compile(rf"(?P<label>(?P<number>[{_CHINESE}]{{1,3}})是)(?!否|不是)")),
+    (
+        Family.SUBDECIMAL,
+        re.compile(rf"(?P<label>(?:{_DIGIT}[.．]){{2}}(?P<number>{_DIGIT}))(?![0-9.．%％])\s*"),
+    ),
+    (Family.DECIMAL, re.compile(rf"(?P<label>{_DIGIT}[.．](?P<number>{_DIGIT}))(?![0-9.．%％])\s*")),
+    (Family.ARABIC, re.compile(rf"(?P<label>(?P<number>{_DIGIT})(?:\s?[.．、]|(?=\s)))(?![0-9０-９])\s*")),
+    (Family.ARABIC_BRACKETED, re.compile(r"(?P<label>[（(]?(?P<number>[0-9０-９]{1,2})[）)])[、\s]*")),
 )
-_SEQUENCE = re.compile(r"(?P<label>首先|其次|再次|再者|最后)[，,：:]\s*")
-_SEQUENCE_NUMBERS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 9}
+_LABELLED = re.compile(rf"[第（(0-9０-９{_CHINESE}]")
+_SEQUENCE = re.compile(r"(?P<label>首先|其次|再次|再者|最后|最後)[，,：:]\s*")
+_SEQUENCE_NUMBERS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 9, "最後": 9}
+_REFERENCE = re.compile(
+    r"(?:第|规定|規定|所|的|和|或|及|以及|与|與|至|到|中(?!华|国|央|華|國)|款|项|項|情形|内|內|之)"
+)
 _UNNUMBERED = re.compile(
-    r"(?:前\s*言|引\s*言|引\s*子|序\s*言|序|绪\s*论|导\s*言|导\s*论|结\s*束\s*语|结\s*语|结\s*论|尾\s*声|后\s*记|附\s*录|附\s*则"
-    r"|余\s*论|小\s*结|總\s*論|結\s*語|結\s*論|後\s*記|附\s*錄)[：:]?"
+    "前言|引言|引子|序言|序|绪论|导言|导论|摘要|结束语|结语|结论|尾声|后记|余论|总则|附则|附录|附件|参考文献|致谢"
 )
-_SALUTATION = re.compile(
-    r"(?:尊敬的|敬爱的|亲爱的|各位|同志们|朋友们|老师们|同学们|书友们|女士们|先生们|大家好|諸位|诸位|同事们|來賓|来宾)"
-    r"[^。；;]{0,30}[：:！!，,]"
+_PEOPLE = (
+    "同志|朋友|老师|同学|书友|女士|先生|来宾|嘉宾|代表|委员|领导|同事|同仁|伙伴|乡亲|战友|听众|观众|读者|会员|家长"
+    "|评委|主席|校长|书记|主任"
 )
+_ADDRESS = (
+    r"(?:(?:尊敬的|敬爱的|亲爱的|各位|诸位)(?!都|要|请|应|能|可以|必须|如果)[^，,。！!：:；;]{1,20}"
+    rf"|[^，,。！!：:；;的了是有在我]{{0,6}}(?:{_PEOPLE})们?|诸位|大家好|你们好|您好|[早上下中晚]{{1,2}}午?好)"
+)
+_SALUTATION = re.compile(rf"{_ADDRESS}(?:[，,、\s！!]{_ADDRESS}){{0,6}}[：:！!，,]")
 _CLOSING = re.compile(
-    r"(?:(?:我的)?(?:发言|汇报|交流|讲话|分享|報告|报告)?(?:就到这里|到此结束|完毕|完了|到這裡)?[，,。！!]?\s*)"
-    r"(?:谢谢|謝謝|感谢|感謝)(?:大家|各位|同志们|你们|諸位)?[^。！!]{0,6}[。！!]?|(?:此致|敬礼|此致敬礼)[！!。]?"
+    r"(?:(?:以上是|这是)?(?:我的)?(?:发言|汇报|交流|讲话|分享|报告)?(?:就?到这里|到此结束|完毕|完了)?[，,。！!]?\s*"
+    r"(?:谢谢|感谢)(?:大家|各位[^，,。！!]{0,4}|同志们|你们|诸位|您)?(?:的?(?:聆听|倾听|支持|关注|指导))?|此致|敬礼|此致敬礼)[！!。]?"
 )
-_CONTENTS = re.compile(r"目\s*[录錄次]|[Cc]ontents")
-_CONTENTS_LINE = re.compile(r".{1,60}?(?:[.．·…\s]{3,}|\t)\s*\d{1,4}")
+_SIMPLIFIED = str.maketrans(
+    "緒論總則導結語尾聲後記錄參獻謝親愛敬諸師學書來賓員領導鄉戰聽眾觀讀會長評書記們你發彙匯報講話這裡裏畢",
+    "绪论总则导结语尾声后记录参献谢亲爱敬诸师学书来宾员领导乡战听众观读会长评书记们你发汇汇报讲话这里里毕",
+)
+_CONTENTS = re.compile(r"目\s*[录錄次]|[Cc]ontents|CONTENTS")
+_PAGE = re.compile(r"(?P<text>.{1,60}?)(?:[.．·\s-]{3,20}|[.．·…-]{2,200}|\t)\s?(?P<page>[0-9]{1,4})")
 
 
 def label(text: str) -> Label | None:
     """The label that a line begins with, or None."""
-    for family, pattern in _PATTERNS:
-        if found := pattern.match(text):
-            number = parse_number(found["number"])
-            if number is not None:
-                return Label(family, number, found["label"], found.end())
-    if found := _SEQUENCE.match(text):
+    if _LABELLED.match(text):
+        for family, pattern in _PATTERNS:
+            if found := pattern.match(text):
+                if family == Family.ARTICLE and _is_reference(text, found.end("label")):
+                    return None
+                name = "".join(found["label"].split())
+                return Label(family, parse_number(found["number"]), name, found.end())
+    elif found := _SEQUENCE.match(text):
         return Label(Family.SEQUENCE, _SEQUENCE_NUMBERS[found["label"]], found["label"], found.end())
     return None
 
 
+def _is_reference(text: str, end: int) -> bool:
+    """「第五条规定的情形」 at the beginning of a line speaks of an article and is none."""
+    return _REFERENCE.match(text, end) is not None or text[end : end + 2] in ("、第", "，第")
+
+
 def is_unnumbered_heading(text: str) -> bool:
     """True for a line that is 结束语, 前言, 附则 and the like."""
-    return _UNNUMBERED.fullmatch(text) is not None
+    name = "".join(text[:20].split()).rstrip("：:0123456789一二三四五六七八九十")
+    return len(text) <= 12 and _UNNUMBERED.fullmatch(name.translate(_SIMPLIFIED)) is not None
 
 
 def is_salutation(text: str) -> bool:
     """True for a line that only addresses people: 「各位代表：」「同志们！」."""
-    return len(text) <= 40 and _SALUTATION.fullmatch(text) is not None
+    return len(text) <= 40 and _SALUTATION.fullmatch(text.translate(_SIMPLIFIED)) is not None
 
 
 def is_closing(text: str) -> bool:
     """True for a line that only takes leave: 「发言完毕，谢谢大家！」."""
-    return len(text) <= 30 and _CLOSING.fullmatch(text) is not None
+    return len(text) <= 30 and _CLOSING.fullmatch(text.translate(_SIMPLIFIED)) is not None
 
 
-def is_contents_line(text: str) -> bool:
-    """True for 目录 and for a line of a table of contents with its page number."""
-    return _CONTENTS.fullmatch(text) is not None or _CONTENTS_LINE.fullmatch(text) is not None
+def is_contents(text: str) -> bool:
+    """True for the line 目录."""
+    return len(text) <= 12 and _CONTENTS.fullmatch(text) is not None
 
 
-def parse_number(text: str) -> int | None:
-    """The value of Chinese or Arabic digits, or None: 四百六十三 → 463, 二〇二三 → 2023, １２ → 12."""
-    if text.isdigit() and all(unit not in text for unit in _UNITS):
-        if all(digit in _DIGITS for digit in text):
-            return int("".join(str(_DIGITS[digit]) for digit in text))
+def page_number(text: str) -> int | None:
+    """The page number behind dots or a tab, as a table of contents has it, or None."""
+    found = _PAGE.fullmatch(text) if len(text) <= 300 else None
+    return int(found["page"]) if found else None
+
+
+def parse_number(text: str) -> int:
+    """The value of Chinese or Arabic digits: 四百六十三 → 463, 二〇二三 → 2023, １２ → 12."""
+    if text.isdecimal():
         return int(text)
-    if not any(unit in text for unit in _UNITS):
-        if not all(digit in _DIGITS for digit in text):
-            return None
-        return int("".join(str(_DIGITS[digit]) for digit in text))
+    digits = "".join(text.split())
+    if not any(unit in digits for unit in _UNITS):
+        return int("".join(str(_DIGITS[digit]) for digit in digits))
     total = current = 0
-    for character in text:
-        if character in _DIGITS:
-            current = _DIGITS[character]
-        elif character in _UNITS:
+    for character in digits:
+        if character in _UNITS:
             total += (current or 1) * _UNITS[character]
             current = 0
         else:
-            return None
+            current = _DIGITS[character]
     return total + current

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path, PurePosixPath
 
@@ -39,27 +41,37 @@ def scan(folder: Path) -> list[File]:
 
 
 def _files(folder: Path, below: Path) -> Iterator[File]:
-    if not below.is_dir():
+    try:
+        entries = list(os.scandir(below))
+    except OSError:
+        if below != folder:  # A folder that cannot be opened is a file that cannot be read.
+            yield _file(folder, below, 0, 0)
         return
-    with os.scandir(below) as entries:
-        for entry in entries:
-            if entry.name.startswith((".", "~$")):
-                continue
-            path = Path(entry.path)
-            if entry.is_dir(follow_symlinks=False):
-                yield from _files(folder, path)
-            elif entry.is_file():
-                status = entry.stat()
-                yield File(path.relative_to(folder).as_posix(), path, status.st_size, status.st_mtime_ns)
+    for entry in entries:
+        if entry.name.startswith((".", "~$")):
+            continue
+        path = Path(entry.path)
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files(folder, path)
+            continue
+        with suppress(OSError):
+            status = entry.stat()
+            if stat.S_ISREG(status.st_mode):
+                yield _file(folder, path, status.st_size, status.st_mtime_ns)
+
+
+def _file(folder: Path, path: Path, size: int, modified: int) -> File:
+    name = os.fsencode(path.relative_to(folder).as_posix()).decode("utf-8", "replace")
+    return File(name, path, size, modified)
 
 
 def read(file: File) -> Document:
     """A file as a document; what is wrong with it stands in `error`, and nothing is raised for it."""
     try:
         data = file.path.read_bytes()
-    except OSError as error:
-        reason = f"{file.name}：文件打不开（{error.strerror}）；请检查它的权限"
-        return Document(file.name, "unknown", None, "", file.size, file.modified, error=reason)
+    except OSError:
+        error = DocumentError(file.name, "打不开；请检查它是否还在、有没有读取权限")
+        return Document(file.name, "unknown", None, "", file.size, file.modified, error=str(error))
     digest = hashlib.sha256(data).hexdigest()
     try:
         return parse(data, file.name, digest=digest, modified=file.modified)
@@ -72,6 +84,8 @@ def parse(data: bytes, name: str, *, digest: str = "", modified: int = 0) -> Doc
     read = reading.read(data, name)
     stem = PurePosixPath(name).stem
     parts = works.split(read.draft.lines, stem)
+    if not parts:
+        raise DocumentError(name, "文件里没有文字；请放入文字后再加")
     made = tuple(_work(part) for part in parts)
     warnings = [*read.draft.warnings, *(f"未收入：{what}" for what in read.draft.left_out)]
     digest = digest or hashlib.sha256(data).hexdigest()
@@ -90,5 +104,9 @@ def _work(part: works.Part) -> Work:
     )
     built = outline.build(part.lines, starts, part.matter)
     matter = frozenset(range(part.matter)) if part.matter < len(part.lines) else frozenset()
-    cut = passages.cut(part.title, text, paragraphs, built.sections, matter | built.left_out)
+    pieces = part.title, text, paragraphs, built.sections
+    # Where there is nothing but titles and forms of address, they are the text.
+    cut = passages.cut(*pieces, matter | built.left_out) or passages.cut(*pieces, frozenset())
+    if part.lines[0].page is not None:
+        cut = tuple(replace(passage, page=part.lines[passage.paragraph - 1].page) for passage in cut)
     return Work(part.title, text, paragraphs, built.sections, cut, part.author, part.date)

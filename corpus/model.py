@@ -31,9 +31,9 @@ class Section:
         """Label and heading as they are cited: 「第二章 合同的订立」, 「一、过去一年工作回顾」."""
         if not self.label or not self.heading:
             return self.label or self.heading
-        between = (
-            " " if self.label[-1] in "编章节条篇部卷回分" else "" if self.label[-1] in "、.．)）" else "，"
-        )
+        last = self.label[-1]
+        spaced = last in "编編章节節条條篇部卷回分份" or last.isdecimal() or "条之" in self.label
+        between = " " if spaced else "" if last in "、.．)）是" else "，"
         return f"{self.label}{between}{self.heading}"
 
 

@@ -8,53 +8,43 @@ sentence of a paragraph, are seen by their number or by neighbours of the same b
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from corpus import headings
-from corpus.headings import Family, Label
+from corpus import contents, headings, numbering
+from corpus.headings import Family
 from corpus.model import Section
+from corpus.numbering import LONGEST_HEADING, Run
 from corpus.reading.lines import Line
 from corpus.sentences import sentences
 
-_LONGEST_HEADING = 60
 _LONGEST_RUN_IN = 120
 _PARALLEL_RANK = 90
 _BREAK = 8
 """Blank lines that end every section: what follows is no longer the text (a notice, a signature)."""
 _BRACKETED = re.compile(r"[【（(〔]([^】）)〕]{1,30})[】）)〕]")
+_PUNCTUATED = re.compile(r"[，。；：！？…”]")
+_LONGEST_TITLE = 25
+_TOLD = re.compile(r"[\d年月日号時时]|[说說道问問答喊叫]$")
+"""What happened when, and who said it, begin paragraphs of one build, too."""
 _CLAUSE = re.compile(r"[，,：:；;]")
 
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """A heading at line `at`. `rank` tells what encloses what: smaller is outer.
+    """A heading from line `at` to line `last`. `rank` tells what encloses what: smaller is outer.
 
     The line of a `run_in` head is text, too; a section that is `one_paragraph` ends with that line.
     """
 
     at: int
+    last: int
     rank: int
     label: str
     heading: str
     run_in: bool
     one_paragraph: bool = False
-
-
-@dataclass(slots=True)
-class _Run:
-    """Candidates of one family that count on from each other, as (line, label) pairs."""
-
-    family: Family
-    items: list[tuple[int, Label]] = field(default_factory=list)
-
-    def continues(self, found: Label) -> bool:
-        last = self.items[-1][1].number
-        if self.family <= Family.ARTICLE:
-            return found.number > last or (found.number == last and "之" in found.text)
-        return found.number == last + 1 or (self.family == Family.SEQUENCE and found.number > last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,52 +57,28 @@ class Outline:
 
 def build(lines: Sequence[Line], starts: Sequence[int], first: int = 0) -> Outline:
     """The outline of a work: `starts` are its lines' offsets in its text; lines before `first` are title."""
-    contents = _contents(lines, first)
-    body = [at for at in range(first, len(lines)) if at not in contents and not lines[at].separator]
+    table = contents.find(lines, first)
+    body = [at for at in range(first, len(lines)) if at not in table and not lines[at].separator]
     heads = _marked(lines, body)
-    has_marks = bool(heads)
-    taken = {head.at for head in heads}
-    candidates = [at for at in body if at not in taken and not (has_marks and lines[at].item)]
-    runs = _judged(list(_runs(lines, candidates)), lines, candidates, taken)
-    heads += _numbered(runs, lines, candidates)
-    taken = {head.at for head in heads}
+    for run in numbering.outline(lines, body, {head.at for head in heads}):
+        heads += _numbered(run, lines, body)
     outer = min((head.rank for head in heads), default=int(Family.CHAPTER))
+    taken = {at for head in heads for at in range(head.at, head.last + 1)}
     heads += [
-        _Head(at, outer, "", lines[at].text.rstrip("：:"), run_in=False)
+        _Head(at, at, outer, "", lines[at].text.rstrip("：:"), run_in=False)
         for at in body
         if at not in taken and headings.is_unnumbered_heading(lines[at].text)
     ]
-    taken = {head.at for head in heads}
+    taken |= {head.at for head in heads}
     heads += _parallel(lines, [at for at in body if at not in taken])
     heads.sort(key=lambda head: head.at)
-    sections = _nest(heads, lines, starts, body)
-    own_line = {head.at for head in heads if not head.run_in}
+    own_line = {at for head in heads if not head.run_in for at in range(head.at, head.last + 1)}
     address = {at for at in body if _is_address(lines[at].text)}
-    return Outline(sections, frozenset(own_line | contents | address))
+    return Outline(_nest(heads, lines, starts, body), table | own_line | address)
 
 
 def _is_address(text: str) -> bool:
     return headings.is_salutation(text) or headings.is_closing(text)
-
-
-def _contents(lines: Sequence[Line], first: int) -> set[int]:
-    """Lines of a table of contents: page numbers behind dots, or headings that all stand again further on."""
-    found = {at for at in range(first, len(lines)) if headings.is_contents_line(lines[at].text)}
-    texts = Counter(line.text for line in lines)
-    run: list[int] = []
-    seen: set[str] = set()
-    for at in range(first, len(lines)):
-        text = lines[at].text
-        repeated = texts[text] > 1 and text not in seen and headings.label(text) is not None
-        if repeated and lines[at].level is None:
-            run.append(at)
-            seen.add(text)
-            continue
-        if len(run) >= 3:
-            found.update(run)
-        run = []
-        seen.add(text)
-    return found
 
 
 def _marked(lines: Sequence[Line], body: Sequence[int]) -> list[_Head]:
@@ -124,94 +90,41 @@ def _marked(lines: Sequence[Line], body: Sequence[int]) -> list[_Head]:
             continue
         found = headings.label(line.text)
         if found is None:
-            heads.append(_Head(at, line.level, "", line.text, run_in=False))
+            heads.append(_Head(at, at, line.level, "", line.text, run_in=False))
         else:
-            heads.append(_Head(at, line.level, found.text, line.text[found.length :].strip(), run_in=False))
+            heads.append(
+                _Head(at, at, line.level, found.text, line.text[found.length :].strip(), run_in=False)
+            )
     return heads
 
 
-def _runs(lines: Sequence[Line], body: Sequence[int]) -> Iterator[_Run]:
-    """Every run of labelled lines; one that is interrupted by another of its family may go on after it."""
-    pending: dict[Family, list[_Run]] = {}
-    for at in body:
-        found = headings.label(lines[at].text)
-        if found is None or not _may_be_heading(lines[at].text, found):
-            continue
-        runs = pending.setdefault(found.family, [])
-        form = _form(lines[at], found)
-        fitting = [run for run in runs if run.continues(found)]
-        alike = [run for run in fitting if _form(lines[run.items[-1][0]], run.items[-1][1]) == form]
-        starts = found.number == 1 or (found.family <= Family.ARTICLE and not runs)
-        if alike:
-            alike[-1].items.append((at, found))
-        elif fitting:
-            fitting[-1].items.append((at, found))
-        elif starts:
-            runs.append(_Run(found.family, [(at, found)]))
-    for runs in pending.values():
-        yield from runs
-
-
-def _may_be_heading(text: str, found: Label) -> bool:
-    rest = text[found.length :].strip()
-    if found.family < Family.ARTICLE:
-        return len(rest) <= _LONGEST_HEADING and not re.search(r"[。；;！？]", rest)
-    return found.family == Family.ARTICLE or (bool(rest) and rest[-1] not in "，、,")
-
-
-def _form(line: Line, found: Label) -> tuple[bool, bool]:
-    rest = line.text[found.length :]
-    return line.indented, len(sentences(rest)) == 1 and len(rest) <= _LONGEST_HEADING
-
-
-def _judged(runs: Sequence[_Run], lines: Sequence[Line], body: Sequence[int], taken: set[int]) -> list[_Run]:
-    """The runs that are outline. A family whose runs are mostly lists is a list wherever it stands."""
-    kept = [run for run in runs if _is_outline(run, lines, body, taken)]
-    several = Counter(run.family for run in runs if len(run.items) > 1)
-    outline = Counter(run.family for run in kept)
-    return [
-        run for run in kept if run.family <= Family.ARTICLE or outline[run.family] * 2 >= several[run.family]
-    ]
-
-
-def _is_outline(run: _Run, lines: Sequence[Line], body: Sequence[int], taken: set[int]) -> bool:
-    """Whether the items of a run have text of their own, as sections do and lists do not."""
-    if run.family == Family.ARTICLE:
-        return len(run.items) >= 2
-    if run.family > Family.ARTICLE:
-        if len(run.items) < 2 or any(lines[at].text[-1] in "；;" for at, _ in run.items):
-            return False
-        if _within_articles(run, lines, body):
-            return False
-    order = {at: place for place, at in enumerate(body)}
-    with_text = 0
-    for (at, found), (following, _) in zip(
-        run.items, [*run.items[1:], (len(lines), run.items[-1][1])], strict=True
-    ):
-        own = len(sentences(lines[at].text[found.length :])) > 1
-        next_place = order.get(following, len(body))
-        own = own or next_place > order[at] + 1 or any(at < other < following for other in taken)
-        with_text += own
-    return with_text * 2 > len(run.items)
-
-
-def _within_articles(run: _Run, lines: Sequence[Line], body: Sequence[int]) -> bool:
-    """An article's items are a list: 第五条 … （一）…（二）…"""
-    begin = run.items[0][0]
-    before = [found for at in body if at < begin and (found := headings.label(lines[at].text)) is not None]
-    articles = sum(found.family == Family.ARTICLE for found in before)
-    return articles >= 1 and any(found.family <= Family.ARTICLE for found in before[-len(run.items) - 3 :])
-
-
-def _numbered(runs: Sequence[_Run], lines: Sequence[Line], body: Sequence[int]) -> list[_Head]:
+def _numbered(run: Run, lines: Sequence[Line], body: Sequence[int]) -> list[_Head]:
     heads = []
-    for run in runs:
-        own = []
-        for at, found in run.items:
-            heading, run_in = _heading(lines[at].text[found.length :].strip(), found.family)
-            own.append(_Head(at, int(found.family), found.text, heading, run_in))
-        heads += own if run.family == Family.ARTICLE else _closed(own, body)
-    return heads
+    for item in run.items:
+        heading, run_in = _heading(lines[item.at].text[item.label.length :].strip(), run.family)
+        heads.append(_Head(item.at, item.at, int(run.family), item.label.text, heading, run_in))
+    if run.family == Family.ARTICLE:
+        return heads
+    if run.family < Family.ARTICLE:
+        return [_titled(head, lines) for head in heads]
+    if sum(head.run_in for head in heads) * 2 < len(heads):
+        # Among headings on lines of their own, one runs into its text by mistake.
+        return [
+            replace(head, heading=_CLAUSE.split(head.heading, maxsplit=1)[0]) if head.run_in else head
+            for head in heads
+        ]
+    return _closed(heads, body)
+
+
+def _titled(head: _Head, lines: Sequence[Line]) -> _Head:
+    """A label that stands alone takes the short line below it for its heading: 第一章 / 总则."""
+    below = head.at + 1
+    if head.heading or below >= len(lines):
+        return head
+    text = lines[below].text
+    if len(text) > _LONGEST_TITLE or _PUNCTUATED.search(text) or headings.label(text) or lines[below].level:
+        return head
+    return replace(head, last=below, heading=text)
 
 
 def _closed(heads: Sequence[_Head], body: Sequence[int]) -> list[_Head]:
@@ -225,6 +138,8 @@ def _closed(heads: Sequence[_Head], body: Sequence[int]) -> list[_Head]:
 
 def _heading(rest: str, family: Family) -> tuple[str, bool]:
     """The words of a heading, and whether they run into their paragraph."""
+    if family < Family.ARTICLE:
+        return rest, False
     if family == Family.ARTICLE:
         named = _BRACKETED.match(rest)
         if named:
@@ -232,7 +147,7 @@ def _heading(rest: str, family: Family) -> tuple[str, bool]:
         bare = len(rest) <= 25 and not re.search(r"[。；：，、]", rest)
         return (rest, False) if bare else ("", True)
     spans = sentences(rest)
-    if len(spans) <= 1 and len(rest) <= _LONGEST_HEADING:
+    if len(spans) <= 1 and len(rest) <= LONGEST_HEADING:
         return rest.rstrip("。：: "), False
     sentence = rest[spans[0][0] : spans[0][1]].rstrip("。")
     if len(sentence) <= _LONGEST_RUN_IN:
@@ -249,7 +164,8 @@ def _parallel(lines: Sequence[Line], body: Sequence[int]) -> list[_Head]:
             continue
         first = lines[at].text[spans[0][0] : spans[0][1]]
         clause = _CLAUSE.split(first, maxsplit=1)[0]
-        if 2 <= len(clause) <= 14 and len(clause) < len(first) - 1 and len(first) <= _LONGEST_HEADING:
+        short = 2 <= len(clause) <= 14 and len(clause) < len(first) - 1 and len(first) <= LONGEST_HEADING
+        if short and not _TOLD.search(clause) and first[-1] not in "”」":
             openings.append((place, at, clause, first.rstrip("。")))
     heads: list[_Head] = []
     group: list[tuple[int, int, str, str]] = []
@@ -257,7 +173,7 @@ def _parallel(lines: Sequence[Line], body: Sequence[int]) -> list[_Head]:
         if (
             group
             and opening[0] - group[-1][0] <= 3
-            and _alike([*(member[2] for member in group), opening[2]])
+            and _alike([*(member[2] for member in group[-3:]), opening[2]])
         ):
             group.append(opening)
             continue
@@ -269,7 +185,7 @@ def _parallel(lines: Sequence[Line], body: Sequence[int]) -> list[_Head]:
 def _group_heads(group: Sequence[tuple[int, int, str, str]], body: Sequence[int]) -> list[_Head]:
     if len(group) < 3:
         return []
-    return _closed([_Head(at, _PARALLEL_RANK, "", first, run_in=True) for _, at, _, first in group], body)
+    return _closed([_Head(at, at, _PARALLEL_RANK, "", first, run_in=True) for _, at, _, first in group], body)
 
 
 def _alike(clauses: Sequence[str]) -> bool:
@@ -327,7 +243,7 @@ def _nest(
         depth = next((place for place, node in enumerate(stack) if node.head.rank >= head.rank), len(stack))
         close(depth, at)
         start = starts[at]
-        following = start + (0 if head.run_in else len(line.text))
+        following = start if head.run_in else starts[head.last] + len(lines[head.last].text)
         node = _Node(head, start, following, start, [])
         (stack[-1].sections if stack else roots).append(node)
         stack.append(node)

@@ -56,7 +56,7 @@ def _stretches(
             path.append(deeper)
             inner = deeper.sections
         here = tuple(path)
-        bare = bool(path) and path[-1].start == start and path[-1].body >= path[-1].end
+        bare = bool(path) and path[-1].body >= path[-1].end
         kept = at not in left_out or bare
         if here != current or not kept:
             if current is not None and run:

@@ -7,10 +7,18 @@ from __future__ import annotations
 
 import re
 
-_END = re.compile(r"[。！？!?]+[”’」』）)】》〕\]\"']*|…{1,2}[”’」』]+|\n|(?<=[A-Za-z0-9)])\.(?=\s+[A-Z])")
+_END = re.compile(
+    r"(?:[。！？]|[!?](?![\w=&/]))+…*[”’」』）)】》〕\]\"']*|…{1,2}[”’」』]+|\n"
+    r"|(?<=[A-Za-z0-9)])(?<!\b[A-Z])(?<!\b[DMS][rst])(?<!\bMrs)(?<!\bProf)\.[”’\"')\]]*(?=\s+[“\"'(]?[A-Z])"
+)
 _PAIRS = {"“": "”", "「": "」", "『": "』", "（": "）", "(": ")", "《": "》", "【": "】"}
 _OPENINGS = re.compile("[" + re.escape("".join(_PAIRS)) + "]")
-_GOES_ON = frozenset("，、；：的地得,;")
+_GOES_ON = re.compile(r"[，、；：,;]")
+_SPOKEN = re.compile(
+    r"[！？!?…]+[”’」』]+(?:[的地得]|[^，。！？；：“”「」…\n]{0,8}[说說道问問答喊叫][着著了]?[：，。！])"
+)
+"""「“来！”他喊。」 and 「“不怕！”的口号」 are one sentence."""
+_LONGEST_SPEECH = 2000
 _LONGEST_ASIDE = 80
 """Characters of a bracket or quotation that is kept whole; longer speech is cut at its own sentences."""
 
@@ -25,14 +33,25 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
     for mark in _END.finditer(text, start, stop):
         while aside < len(asides) and asides[aside][1] <= mark.start():
             aside += 1
-        within = aside < len(asides) and asides[aside][0] < mark.start() and mark.end() < asides[aside][1]
-        goes_on = mark.end() < stop and text[mark.end()] in _GOES_ON
-        if text[mark.start()] != "\n" and (within or goes_on):
+        within = False
+        if aside < len(asides) and asides[aside][0] < mark.start():
+            opening = asides[aside][0]
+            amid = begin < opening and not text[begin : min(opening, begin + _LONGEST_ASIDE)].isspace()
+            inserted = text[opening] == "《" or (text[opening] in "（(【" and amid)
+            within = inserted or mark.end() < asides[aside][1]
+        end = mark.end()
+        if text[end - 1] == '"' and text.count('"', max(begin, end - _LONGEST_SPEECH), end) % 2:
+            end -= 1  # A straight quotation mark that opens the next sentence.
+        if text[mark.start()] != "\n" and (within or _goes_on(text, mark.start(), end, stop)):
             continue
-        _append(spans, text, begin, mark.end())
-        begin = mark.end()
+        _append(spans, text, begin, end)
+        begin = end
     _append(spans, text, begin, stop)
     return spans
+
+
+def _goes_on(text: str, start: int, end: int, stop: int) -> bool:
+    return _GOES_ON.match(text, end, stop) is not None or _SPOKEN.match(text, start, stop) is not None
 
 
 def _append(spans: list[tuple[int, int]], text: str, begin: int, end: int) -> None:

@@ -9,16 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus import headings
+from corpus.headings import Family
 from corpus.reading.lines import Line
 
-_COUNT = re.compile(r"[（(【]?\s*(?:共|合集|汇编)?\s*([0-9０-９一二三四五六七八九十百两]+)\s*篇\s*[）)】]?")
+_NUMBER = r"([0-9０-９]{1,3}|[一二三四五六七八九十百两]{1,4})"
+_COUNT = re.compile(rf"[（(【]?\s?(?:共|合集|汇编)?\s?{_NUMBER}\s?篇\s?[）)】]?")
 _NUMBERED_TITLE = re.compile(
-    r"[【（(]?(?:第\s*([0-9一二三四五六七八九十]+)\s*篇|篇\s*([0-9一二三四五六七八九十]+)|范文\s*([0-9一二三四五六七八九十]+))"
-    r"[】）)]?[：:、.\s]*(?P<title>.{0,60})"
+    rf"[【（(]?(?:第\s?{_NUMBER}\s?篇|篇\s?{_NUMBER}|范文\s?{_NUMBER})[】）)]?[：:、.\s]*(?P<title>.{{0,60}})"
 )
-_SEPARATOR = re.compile(r"#{2,}\s*\w+\s*#{2,}|[=\-_*~—·•☆★◆─━＝－]{3,}|<[^<>]{1,40}>")
 _TITLE_WORD = re.compile(
     r"(?:发言|讲话|报告|材料|致辞|讲稿|演讲|总结|体会|方案|办法|章程|规定|条例|制度|意见|通知|决定|公约|细则|纲要|手册|指南|提纲"
     r"|發言|講話|報告|總結|規定|條例|意見|決定|綱要)(?:稿|提纲)?$"
@@ -49,31 +50,19 @@ class Part:
 
 def split(lines: Sequence[Line], stem: str) -> list[Part]:
     """The works of a document, in order. `stem` names the one that has no title line of its own."""
-    marked = [_mark(line) for line in lines]
-    starts = _starts(marked)
+    texts = [at for at, line in enumerate(lines) if not line.separator]
+    numbered = _numbered_starts(lines, texts)
+    starts = numbered or _marked_starts(lines, texts) or _starts(lines, texts)
     parts = []
-    for begin, end in zip(starts, [*starts[1:], len(marked)], strict=True):
-        chunk = [line for line in marked[begin:end] if not line.separator]
+    for begin, end in pairwise([*starts, len(lines)]):
+        chunk = [line for line in lines[begin:end] if not line.separator]
         if chunk:
-            parts.append(_part(chunk, stem, alone=len(starts) == 1))
+            parts.append(_part(chunk, stem, alone=len(starts) == 1, numbered=bool(numbered)))
     return parts
 
 
-def _mark(line: Line) -> Line:
-    if not line.separator and line.level is None and _SEPARATOR.fullmatch(line.text):
-        return Line(line.text, line.gap, separator=True)
-    return line
-
-
-def _starts(lines: Sequence[Line]) -> list[int]:
-    """Indices of the lines at which works begin."""
-    texts = [at for at, line in enumerate(lines) if not line.separator]
-    if not texts:
-        return [0]
-    if numbered := _numbered_starts(lines, texts):
-        return numbered
-    if marked := _marked_starts(lines, texts):
-        return marked
+def _starts(lines: Sequence[Line], texts: Sequence[int]) -> list[int]:
+    """Indices of the lines at which works begin, by what stands around them."""
     count = next((_count(lines[at].text) for at in texts[:4] if _count(lines[at].text)), None)
     scored = []
     for place in range(3, len(texts)):
@@ -89,7 +78,7 @@ def _starts(lines: Sequence[Line]) -> list[int]:
 
 
 def _numbered_starts(lines: Sequence[Line], texts: Sequence[int]) -> list[int]:
-    """篇一：… 篇二：… as lines of their own, counting from one."""
+    """篇一：… 篇二：… as lines of their own, counting from one; 第一篇 with chapters is part of a book."""
     found: list[int] = []
     for at in texts:
         match = _NUMBERED_TITLE.fullmatch(lines[at].text)
@@ -98,7 +87,15 @@ def _numbered_starts(lines: Sequence[Line], texts: Sequence[int]) -> list[int]:
         number = headings.parse_number(next(group for group in match.groups()[:3] if group))
         if number == len(found) + 1:
             found.append(at)
-    return found if len(found) >= 2 else []
+    if len(found) < 2 or (lines[found[0]].text[0] == "第" and _has_chapters(lines)):
+        return []
+    preface = [lines[at].text for at in texts if at < found[0]]
+    return [0, *found] if any("。" in text for text in preface) else [0, *found[1:]]
+
+
+def _has_chapters(lines: Sequence[Line]) -> bool:
+    labels = (headings.label(line.text) for line in lines)
+    return any(found is not None and Family.CHAPTER <= found.family <= Family.ARTICLE for found in labels)
 
 
 def _marked_starts(lines: Sequence[Line], texts: Sequence[int]) -> list[int]:
@@ -136,6 +133,9 @@ def _boundary_score(lines: Sequence[Line], texts: Sequence[int], place: int) -> 
         score += 2
     elif place + 2 < len(texts) and headings.is_salutation(lines[texts[place + 2]].text):
         score += 1
+    first = headings.label(following.text)
+    if first is not None and first.number == 1 and first.family <= Family.ARTICLE:
+        score += 1
     if line.gap > previous.gap and line.gap >= 2:
         score += 1
     if _TITLE_WORD.search(line.text):
@@ -148,14 +148,16 @@ def _boundary_score(lines: Sequence[Line], texts: Sequence[int], place: int) -> 
 def _is_title(line: Line) -> bool:
     text = line.text
     return (
-        2 <= len(text) <= _LONGEST_TITLE
+        len(text) <= _LONGEST_TITLE
+        and re.search(r"[^\W\d_]", text) is not None
         and not _SENTENCE_END.search(text)
         and not headings.is_salutation(text)
         and not headings.is_closing(text)
         and not headings.is_unnumbered_heading(text)
-        and not headings.is_contents_line(text)
+        and not headings.is_contents(text)
+        and headings.page_number(text) is None
         and not line.item
-        and (headings.label(text) is None or line.level == 1)
+        and headings.label(text) is None
         and _count(text) is None
         and "。" not in text
     )
@@ -165,24 +167,22 @@ def _is_signature(text: str) -> bool:
     return len(text) <= 20 and _DATE.fullmatch(text) is not None
 
 
-def _part(lines: Sequence[Line], stem: str, *, alone: bool) -> Part:
+def _part(lines: Sequence[Line], stem: str, *, alone: bool, numbered: bool) -> Part:
     """Title, author and date from the lines above the text; without a title line the file's name serves."""
     title = author = date = None
     matter = 0
     top = lines[:_MATTER_LINES]
     addressed = next((at for at, line in enumerate(top) if headings.is_salutation(line.text)), 0)
     for at, line in enumerate(top):
-        numbered = _NUMBERED_TITLE.fullmatch(line.text)
-        if at == 0 and numbered and numbered["title"].strip():
-            title = numbered["title"].strip()
+        named = _NUMBERED_TITLE.fullmatch(line.text) if numbered else None
+        if named and named["title"].strip():
+            title = named["title"].strip()
         elif _is_title(line) and (title is None or _count(top[at - 1].text)):
             title = line.text
         elif at == 0 or not _is_matter(line, above_salutation=at < addressed):
             break
         matter = at + 1
-    for line in top:
-        if len(line.text) > _LONGEST_TITLE or line.text.endswith("。"):
-            break
+    for line in top[:matter]:
         dated, signed = _DATE.search(line.text), _AUTHOR.search(line.text)
         date = date or (dated.group().strip() if dated and line.text != title else None)
         author = author or (signed["name"] if signed else None)

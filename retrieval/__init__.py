@@ -2,12 +2,26 @@
 
 from retrieval.answer import Answer, Citation, PassageInPlace, Quotation
 from retrieval.building import update
-from retrieval.errors import IndexDamaged, IndexMissing, IndexNotWritten, RetrievalError, UnknownWork
+from retrieval.checking import Check, Span
+from retrieval.differences import Difference
+from retrieval.errors import (
+    IndexDamaged,
+    IndexMissing,
+    IndexNotWritten,
+    RetrievalError,
+    UnknownWork,
+    VocabularyWrong,
+)
+from retrieval.explanation import Explanation
 from retrieval.index import Index
+from retrieval.vocabulary import Vocabulary
 
 __all__ = [
     "Answer",
+    "Check",
     "Citation",
+    "Difference",
+    "Explanation",
     "Index",
     "IndexDamaged",
     "IndexMissing",
@@ -15,6 +29,9 @@ __all__ = [
     "PassageInPlace",
     "Quotation",
     "RetrievalError",
+    "Span",
     "UnknownWork",
+    "Vocabulary",
+    "VocabularyWrong",
     "update",
 ]

@@ -18,6 +18,11 @@ Pairs = NDArray[np.int64]
 _SHORT = 192  # letters of what is put into one table without looking for an anchor
 _ANCHOR = 12  # letters that, where they stand once on both sides, are taken to belong together
 _LARGEST_TABLE = 1 << 22
+
+# All edits cost the same, but for a little more where a letter then agrees with none: of the shortest ways
+# the one that keeps most of what was given is taken.
+_MISSING = _SWAPPED = 1 << 14
+_CHANGED = _MISSING + 1
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -26,7 +31,7 @@ class Alignment:
     """Rows (i, j) of `pairs`, ascending: letter i of what was given stands for letter j of what is stored.
 
     Letters of what was given that are in no pair were added; stored ones between two pairs are missing.
-    `edits` counts both, and the pairs whose letters differ.
+    `edits` counts both, and the pairs whose letters differ; two neighbours that changed places are one.
     """
 
     pairs: Pairs
@@ -59,11 +64,18 @@ def aligned(given: Codes, stored: Codes, most_edits: int) -> Alignment | None:
     pairs = np.concatenate(blocks)
     if not len(pairs):
         return None
-    differing = int((given[pairs[:, 0]] != stored[pairs[:, 1]]).sum())
+    differing = int((given[pairs[:, 0]] != stored[pairs[:, 1]]).sum()) - _swaps(given, stored, pairs)
     added = len(given) - len(pairs)
     missing = int(pairs[-1, 1] - pairs[0, 1]) + 1 - len(pairs)
     edits = differing + added + missing
     return Alignment(pairs, edits) if edits <= most_edits else None
+
+
+def _swaps(given: Codes, stored: Codes, pairs: Pairs) -> int:
+    """How many neighbours have changed places."""
+    ours, theirs = given[pairs[:, 0]], stored[pairs[:, 1]]
+    crossed = (ours[:-1] == theirs[1:]) & (ours[1:] == theirs[:-1]) & (ours[:-1] != ours[1:])
+    return int((crossed & (np.diff(pairs, axis=0) == 1).all(axis=1)).sum())
 
 
 def _split(
@@ -77,12 +89,12 @@ def _split(
         first, second = anchor
         if not _split(given[:first], stored[:second], i, j, (loose[0], False), blocks):
             return False
-        blocks.append(exact(0, _ANCHOR).pairs + [i + first, j + second])
+        blocks.append(exact(second - first, _ANCHOR).pairs + np.array([i + first, j + first]))
         first, second = first + _ANCHOR, second + _ANCHOR
         return _split(given[first:], stored[second:], i + first, j + second, (False, loose[1]), blocks)
     if (len(given) + 1) * (len(stored) + 1) > _LARGEST_TABLE:
         return False
-    blocks.append(_tabled(given, stored, loose) + [i, j])
+    blocks.append(_tabled(given, stored, loose) + np.array([i, j]))
     return True
 
 
@@ -114,29 +126,39 @@ def _runs(letters: Codes) -> NDArray[np.uint64]:
 def _tabled(given: Codes, stored: Codes, loose: tuple[bool, bool]) -> Pairs:
     """The pairs of a cheapest path through the table of edits (Sellers, 1980), a row at a time."""
     width = len(stored) + 1
-    steps = np.arange(width, dtype=np.int32)
+    missing = np.arange(width, dtype=np.int32) * _MISSING
     table = np.empty((len(given) + 1, width), np.int32)
-    table[0] = 0 if loose[0] else steps
+    table[0] = 0 if loose[0] else missing
     for i, letter in enumerate(given, 1):
-        above = table[i - 1]
-        row = above + 1
-        np.minimum(row[1:], above[:-1] + (stored != letter), out=row[1:])
-        table[i] = np.minimum.accumulate(row - steps) + steps
+        row = table[i - 1] + _CHANGED
+        np.minimum(row[1:], table[i - 1, :-1] + (stored != letter) * np.int32(_CHANGED), out=row[1:])
+        if i > 1:
+            crossed = (stored[:-1] == letter) & (stored[1:] == given[i - 2])
+            swapped = np.where(crossed, table[i - 2, :-2] + _SWAPPED, row[2:])
+            np.minimum(row[2:], swapped, out=row[2:])
+        table[i] = np.minimum.accumulate(row - missing) + missing
     last = table[-1]
     end = width - 1 - int(np.argmin(last[::-1])) if loose[1] else width - 1
     return _path(given, stored, table, end, loose[0])
 
 
 def _path(given: Codes, stored: Codes, table: NDArray[np.int32], end: int, loose: bool) -> Pairs:
-    """Back from the end: pair letters where that is cheapest, and leave stored ones out last."""
+    """Back from the end, pairing letters where that is cheapest."""
     i, j = len(given), end
     pairs: list[tuple[int, int]] = []
     while i and (j or not loose):
         here = table[i, j]
-        if j and here == table[i - 1, j - 1] + (given[i - 1] != stored[j - 1]):
+        if j and here == table[i - 1, j - 1] + (given[i - 1] != stored[j - 1]) * _CHANGED:
             i, j = i - 1, j - 1
             pairs.append((i, j))
-        elif here == table[i - 1, j] + 1:
+        elif (
+            min(i, j) > 1
+            and (given[i - 2], given[i - 1]) == (stored[j - 1], stored[j - 2])
+            and here == table[i - 2, j - 2] + _SWAPPED
+        ):
+            pairs += [(i - 1, j - 1), (i - 2, j - 2)]
+            i, j = i - 2, j - 2
+        elif here == table[i - 1, j] + _CHANGED:
             i -= 1
         else:
             j -= 1

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
+from unicodedata import unidata_version
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +30,7 @@ from retrieval.terms import Lexicon, Spans
 Progress = Callable[[int, int], None]
 
 _BATCH = 1 << 19  # characters: some tens of megabytes of arrays while they are cut
-_PARALLEL = 1 << 21  # characters: below, starting a process costs more than it saves
+_PARALLEL = 1 << 23  # characters: below, starting a process costs more than it saves
 
 
 class Batch(NamedTuple):
@@ -86,7 +87,7 @@ def fingerprint(words: Sequence[str]) -> str:
     """What terms depend on: an index with another fingerprint has to be cut again."""
     from importlib.metadata import version  # here, since questions do without
 
-    said = "\n".join([version("jieba"), FOLDING, *words])
+    said = "\n".join([version("jieba"), version("opencc"), unidata_version, FOLDING, *words])
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 

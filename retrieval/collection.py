@@ -56,8 +56,7 @@ class Collection:
         self._document_works = _starts(self.arrays["document_works"])
         self._document_bytes = _starts(self.arrays["document_bytes"])
         self._work_bytes = _starts(self.arrays["work_bytes"])
-        self._paths = lru_cache(256)(self._read_paths)
-        self._title = lru_cache(256)(self._read_title)
+        self._outline = lru_cache(1024)(self._read_outline)
 
     @classmethod
     def of(cls, documents: Iterable[Document]) -> Collection:
@@ -134,7 +133,7 @@ class Collection:
     @cached_property
     def titles(self) -> tuple[str, ...]:
         """The title of each work."""
-        return tuple(map(self._title, range(len(self.work_starts) - 1)))
+        return tuple(self._outline(work)[0] for work in range(len(self.work_starts) - 1))
 
     def work(self, number: int) -> Work:
         """A work, whole."""
@@ -155,9 +154,8 @@ class Collection:
         """Where a passage stands."""
         work = self.work_of(passage)
         document = int(np.searchsorted(self._document_works, work, "right")) - 1
-        return Place(
-            self._receipt(document).name, self._title(work), self._passage(passage, self._paths(work))
-        )
+        title, paths = self._outline(work)
+        return Place(self._receipt(document).name, title, self._passage(passage, paths))
 
     def work_of(self, passage: int) -> int:
         """The number of the work in which a passage stands."""
@@ -176,10 +174,9 @@ class Collection:
 
     def heading_of(self, passage: int) -> str:
         """The title of a passage's work and the names of the sections it stands in, a line each."""
-        work = self.work_of(passage)
+        title, paths = self._outline(self.work_of(passage))
         section = self.arrays["passages"][passage, 2]
-        path = self._paths(work)[section] if section >= 0 else ()
-        return "\n".join([self._title(work), *(section.name for section in path)])
+        return "\n".join([title, *(above.name for above in (paths[section] if section >= 0 else ()))])
 
     @property
     def characters(self) -> int:
@@ -209,13 +206,10 @@ class Collection:
         path = paths[section] if section >= 0 else ()
         return Passage(code, start, end, path, paragraph, page if page >= 0 else None)
 
-    def _read_paths(self, work: int) -> list[tuple[Section, ...]]:
-        outline = _sections(self._about_work(work)[3])
-        return list(Work("", "", (), outline, ()).walk())
-
-    def _read_title(self, work: int) -> str:
-        title: str = self._about_work(work)[0]
-        return title
+    def _read_outline(self, work: int) -> tuple[str, list[tuple[Section, ...]]]:
+        """A work's title, and its sections as paths, in reading order."""
+        title, _, _, outline = self._about_work(work)
+        return title, list(Work(title, "", (), _sections(outline), ()).walk())
 
     def _about_work(self, number: int) -> Any:
         start, end = self._work_bytes[number : number + 2]

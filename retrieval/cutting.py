@@ -59,7 +59,7 @@ class Cutter:
         assert found.origin is not None
         state = Path(found.origin).with_name("dict.txt").stat()
         chosen = tuple(words)
-        said = "\n".join([f"{found.origin} {state.st_size} {state.st_mtime_ns}", *chosen])
+        said = "\n".join([f"1 {found.origin} {state.st_size} {state.st_mtime_ns}", *chosen])
         name = hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]
         return cls(
             mapped(cache / f"dictionary-{name}.npy", lambda: _dictionary(chosen)),
@@ -94,9 +94,7 @@ class Cutter:
 
     def _best_steps(self, codes: Codes, first: Positions, end: Positions) -> Positions:
         """For each character of the blocks, the length of the word that begins the best way to the end."""
-        at, lengths, logs = self._edges(codes, first, end)
-        count = np.bincount(at, minlength=len(codes))
-        edge = np.cumsum(count) - count
+        edge, count, lengths, logs = self._edges(codes, first, end)
         order = np.argsort(first - end, kind="stable")
         ends, sizes = end[order], (end - first)[order]
         route = np.zeros(len(codes) + 1)
@@ -122,28 +120,34 @@ class Cutter:
             route[here], steps[here] = best, step
         return steps
 
-    def _edges(self, codes: Codes, first: Positions, end: Positions) -> tuple[Positions, Positions, Floats]:
-        """The words that begin in the blocks: where, how long, and log(frequency / total)."""
+    def _edges(
+        self, codes: Codes, first: Positions, end: Positions
+    ) -> tuple[Positions, Positions, Positions, Floats]:
+        """The words that begin at each character of the blocks, shortest first.
+
+        Gives where the words of each character stand in the other arrays, how many they are, and for each
+        word its length and log(frequency / total).
+        """
         sizes = end - first
         at = np.repeat(first - (np.cumsum(sizes) - sizes), sizes) + np.arange(sizes.sum())
         end_at = np.repeat(end, sizes)
-        found: list[tuple[Positions, Positions, Floats]] = []
-        wordless = np.zeros(len(codes), bool)
-        wordless[at] = True
+        found: list[tuple[Positions, Floats, Positions]] = []
+        count = np.zeros(len(codes), np.int64)
         alive, length = at, 1
         while len(alive):
             logs = self._find(keys_at(codes, alive, np.full(len(alive), length)))
             words = logs > -inf
-            found.append((alive[words], np.full(words.sum(), length), logs[words]))
-            wordless[alive[words]] = False
+            found.append((alive[words], logs[words], count[alive[words]]))
+            count[alive[words]] += 1
             length += 1
             goes_on = ~np.isnan(logs) & (alive + length <= end_at)
             alive, end_at = alive[goes_on], end_at[goes_on]
-        alone = np.flatnonzero(wordless)
-        found.append((alone, np.ones(len(alone), np.int64), np.full(len(alone), self._unknown)))
-        starts, lengths, all_logs = (np.concatenate(parts) for parts in zip(*found, strict=True))
-        order = np.argsort(starts, kind="stable")
-        return starts[order], lengths[order], all_logs[order]
+        count[at[count[at] == 0]] = 1  # a character that begins no word is one
+        edge = np.cumsum(count) - count
+        lengths, all_logs = np.ones(count.sum(), np.int64), np.full(count.sum(), self._unknown)
+        for length, (starts, logs, nth) in enumerate(found, 1):
+            lengths[edge[starts] + nth], all_logs[edge[starts] + nth] = length, logs
+        return edge, count, lengths, all_logs
 
     def _join_singles(
         self,
@@ -156,11 +160,10 @@ class Cutter:
         """Join what the dictionary left as single characters, unless together they are one of its words."""
         first, end = _runs(single)
         known = self._find(keys_at(codes, first, end - first)) > -inf
-        unknown = np.flatnonzero(~known & (end - first > 1))
-        free = np.zeros(len(codes) + 1, np.int8)
-        np.add.at(free, first[unknown], 1)
-        np.add.at(free, end[unknown], -1)
-        inside = np.cumsum(free[:-1]) > 0
+        unknown = ~known & (end - first > 1)
+        steps = np.zeros(len(codes) + 1, np.int8)
+        steps[first[unknown]], steps[end[unknown]] = 1, -1
+        inside = np.cumsum(steps[:-1]) > 0
         for first_other, end_other in zip(*(bounds.tolist() for bounds in _runs(inside & ~han)), strict=True):
             starts[first_other + 1 : end_other] = False
             for number in _NUMBER.finditer(text, first_other, end_other):
@@ -186,12 +189,12 @@ class Cutter:
                 high = before[higher] + self._moves[higher, state] + emissions[state]
                 scores[state, : len(here)] = np.where(high >= low, high, low)
                 came_from[state, here] = np.where(high >= low, higher, lower)
-        states: NDArray[np.integer] = np.where(scores[_SINGLE] >= scores[_END], _SINGLE, _END)
+        states = np.where(scores[_SINGLE] >= scores[_END], _SINGLE, _END)
         for back in range(1, int(sizes[0]) + 1):
             here = end[: active[back]] - back
-            state = states[: len(here)]
-            starts[here + 1] = (state == _END) | (state == _SINGLE)
-            states = came_from[state, here]
+            now = states[: len(here)]
+            starts[here + 1] = (now == _END) | (now == _SINGLE)
+            states = came_from[now, here]
 
 
 def _runs(flags: NDArray[np.bool_]) -> tuple[Positions, Positions]:

@@ -5,7 +5,8 @@ RetrievalError
 ├── IndexMissing      nothing was indexed here yet
 ├── IndexDamaged      what is there cannot be trusted, or is of another format
 ├── IndexNotWritten   the new generation could not be written; the old one stands
-└── UnknownWork       no work has such a title
+├── UnknownWork       no work has such a title
+└── VocabularyWrong   a line of the user's words or synonyms is no rule
 """
 
 from __future__ import annotations
@@ -58,3 +59,14 @@ class UnknownWork(RetrievalError):
         super().__init__(f"no work is called 《{title}》; {hint}")
         self.title = title
         self.closest = tuple(closest)
+
+
+class VocabularyWrong(RetrievalError):
+    """Line `line` of `path` is no rule, for `reason`; line 0 means the whole file."""
+
+    def __init__(self, path: Path, line: int, reason: str) -> None:
+        where = f"{path.name} 第 {line} 行" if line else path.name
+        super().__init__(f"{where}：{reason}")
+        self.path = path
+        self.line = line
+        self.reason = reason

@@ -1,6 +1,9 @@
-"""A passage ▶ the few whole sentences in it that answer best, as offsets.
+"""Passages ▶ the few runs of whole sentences that answer best, as offsets.
 
-The words shown are always a slice of the passage; what was folded is only looked at.
+Every sentence gets its chance of being the one that answers: the passage's chance, shared among its sentences
+by how much of the question each holds, and its neighbours hold. A run of sentences has the sum. The best runs
+that do not overlap are chosen one after the other, so a second one from a passage that leads by far comes
+before the first of a doubtful one.
 """
 
 from __future__ import annotations
@@ -9,83 +12,190 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from corpus import sentences
-from retrieval.ranking import Sought
+import numpy as np
+from numpy.typing import NDArray
 
-_CLAUSE_END = re.compile("[，,；;：:、]")
+from retrieval.evidence import Evidence, Piece, places
+from retrieval.expectations import DEFINITION, NAMES
+from retrieval.question import is_empty
+from retrieval.ranking import Floats, Ranking
+from retrieval.sought import CHARACTERS, GRAMS, Sought
+from retrieval.weights import Weights, row
+
+PARTS = (
+    "subject",
+    "characters",
+    "pairs",
+    "near",
+    "before_characters",
+    "after_characters",
+    "before_pairs",
+    "after_pairs",
+    "opening",
+    "asks",
+    *(f"expected_{name}" for name in NAMES),
+)
+_ASKS = re.compile("[?]")
+_LEAST_MASS = 0.1
+"""Below this share of the question, what a passage holds is too little to be divided among its sentences."""
 
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """A slice of a passage from `start` to `end`; `matches` are spans in the passage; the score is summed
-    idf.
+    """A slice of a candidate's text from `start` to `end`, with its chance of holding the answer.
+
+    `core` is its likeliest sentence, or part of one, as offsets in the same text.
     """
 
+    candidate: int
     start: int
     end: int
-    score: float
-    matches: tuple[tuple[int, int], ...]
+    core: tuple[int, int]
+    chance: float
     cut_before: bool
     cut_after: bool
 
 
-def excerpts(sought: Sought, text: str, folded: str, max_chars: int) -> list[Excerpt]:
-    """Excerpts of at most `max_chars` from one passage, best first, not overlapping; empty for an empty
-    passage.
+def choose(
+    evidence: Evidence, ranking: Ranking, limit: int, max_chars: int, weights: Weights
+) -> list[Excerpt]:
+    """At most `limit` excerpts of at most `max_chars`, best first, none overlapping another."""
+    chances = sentence_chances(evidence, ranking, weights)
+    runs = _runs(evidence, max_chars)
+    sums = np.concatenate([[0.0], np.cumsum(chances)])
+    worth = sums[runs[:, 1]] - sums[runs[:, 0]]
+    chosen: list[Excerpt] = []
+    while len(chosen) < limit and worth.size and worth.max() > 0:
+        best = int(worth.argmax())
+        first, end = runs[best].tolist()
+        core = evidence.pieces[first + int(chances[first:end].argmax())]
+        chosen.append(_excerpt(evidence, first, end, core, float(worth[best])))
+        worth[(runs[:, 0] < end) & (runs[:, 1] > first)] = 0.0
+    return chosen
+
+
+def sentence_chances(evidence: Evidence, ranking: Ranking, weights: Weights) -> Floats:
+    """The chance of each piece of being where the answer stands; together they have that of their passage."""
+    scores = sentence_parts(evidence) @ row(weights.sentence, PARTS)
+    owners = np.array([piece.candidate for piece in evidence.pieces])
+    highest = np.full(len(evidence.candidates), -np.inf)
+    np.maximum.at(highest, owners, scores)
+    raised = np.exp(scores - highest[owners])
+    chances: Floats = ranking.chances[owners] * raised / np.bincount(owners, raised)[owners]
+    return chances
+
+
+def sentence_parts(evidence: Evidence) -> Floats:
+    """For each piece (rows) the parts of its score, in the order of PARTS.
+
+    A term counts the less, the more of the passage's sentences hold it; what the text is about as a whole is
+    counted apart, since every sentence is about it, named or not.
     """
-    spans = sentences(text)
-    pieces = [piece for span in spans for piece in _fitting(text, span, max_chars)]
-    runs = [
-        (_score(sought, folded[start:end]), start - end, -start)
-        for first, (start, _) in enumerate(pieces)
-        for _, end in pieces[first:]
-        if end - start <= max_chars
-    ]
-    if not runs:
-        return []
-    score, shortness, before = max(runs)
-    start, end = -before, -before - shortness
-    return [
-        Excerpt(
-            start,
-            end,
-            score,
-            tuple((a, b) for a, b in _matches(sought, folded) if start <= a and b <= end),
-            cut_before=all(start != first for first, _ in spans),
-            cut_after=all(end != last for _, last in spans),
+    sought, pieces = evidence.sought, evidence.pieces
+    owners = np.array([piece.candidate for piece in pieces])
+    held = evidence.held(
+        np.array([piece.first_clause for piece in pieces]), np.array([piece.end_clause for piece in pieces])
+    )
+    firsts = np.flatnonzero(np.diff(owners, prepend=-1))
+    sizes = np.bincount(owners)
+    holding = np.add.reduceat(held, firsts, axis=1, dtype=np.int64)
+    rarity = np.maximum(np.log((sizes + 1) / (holding + 0.5)), 0.0) * (holding > 0) * ~evidence.subjects
+    characters, pairs, near = (
+        _divided(shares, rarity, held, owners)
+        for shares in (sought.shares[:, CHARACTERS], sought.shares[:, GRAMS], sought.near)
+    )
+    starts = np.array([piece.start for piece in pieces])
+    opening = np.isin(np.arange(len(pieces)), firsts)
+    values = {
+        "subject": ((sought.shares[:, [GRAMS]] * evidence.subjects)[:, owners] * held).sum(axis=0),
+        "characters": characters,
+        "pairs": pairs,
+        "near": near,
+        "before_characters": _beside(characters, owners, -1),
+        "after_characters": _beside(characters, owners, 1),
+        "before_pairs": _beside(pairs, owners, -1),
+        "after_pairs": _beside(pairs, owners, 1),
+        "opening": opening & (starts >= 0),
+        "asks": np.array([_ASKS.search(_folded(evidence, piece)) is not None for piece in pieces]),
+        **{f"expected_{name}": np.zeros(len(pieces)) for name in NAMES},
+    }
+    for kind in sought.question.expects:
+        given = kind.given
+        values[f"expected_{kind.name}"] = (
+            opening
+            if kind == DEFINITION or given is None
+            else np.array([given.search(_folded(evidence, piece)) is not None for piece in pieces])
         )
-    ]
+    return np.stack([values[name] for name in PARTS], axis=1).astype(np.float64)
 
 
-def _score(sought: Sought, folded: str) -> float:
-    terms = (*sought.words.items(), *sought.grams.items())
-    return sum(weight for term, weight in terms if term in folded)
+def matches(sought: Sought, folded: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """Where the question's words and pairs of characters stand between `start` and `end`, as spans that do
+    not touch; pairs with a character that says nothing are left out.
+    """
+    marked = bytearray(end - start)
+    pairs = (gram for gram in sought.question.grams if not any(map(is_empty, gram)))
+    for term in (*sought.question.words, *pairs, *(synonym for synonym, _ in sought.synonyms)):
+        for at in places(term, folded[start:end]):
+            marked[at : at + len(term)] = b"\1" * len(term)
+    return tuple(match.span() for match in re.finditer(b"\1+", bytes(marked)))
 
 
-def _fitting(text: str, sentence: tuple[int, int], max_chars: int) -> list[tuple[int, int]]:
-    """A sentence, or its clauses where it is too long, or pieces of these."""
-    start, end = sentence
-    if end - start <= max_chars:
-        return [sentence]
-    return [
-        (piece, min(piece + max_chars, last))
-        for first, last in _clauses(text, start, end)
-        for piece in range(first, last, max_chars)
-    ]
+def _divided(shares: Floats, rarity: Floats, held: NDArray[np.bool_], owners: NDArray[np.int64]) -> Floats:
+    """How much of what a passage holds of the question is in each piece, rare terms first."""
+    weighed = shares[:, None] * rarity
+    weighed /= weighed.sum(axis=0) + _LEAST_MASS
+    divided: Floats = (weighed[:, owners] * held).sum(axis=0)
+    return divided
 
 
-def _clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    return list(
-        pairwise([start, *(match.end() for match in _CLAUSE_END.finditer(text, start, end - 1)), end])
+def _beside(values: Floats, owners: NDArray[np.int64], step: int) -> Floats:
+    """The values of the pieces before (-1) or after (1) in the same passage; 0 where there is none."""
+    beside = np.zeros(len(values))
+    same = owners[1:] == owners[:-1]
+    if step < 0:
+        beside[1:] = values[:-1] * same
+    else:
+        beside[:-1] = values[1:] * same
+    return beside
+
+
+def _folded(evidence: Evidence, piece: Piece) -> str:
+    return evidence.candidates[piece.candidate].folded[piece.start : piece.end]
+
+
+def _runs(evidence: Evidence, max_chars: int) -> NDArray[np.int64]:
+    """All runs of neighbouring pieces that fit, as first and end; parts of a sentence keep to themselves."""
+    pieces = evidence.pieces
+    starts = evidence.starts[[piece.first_clause for piece in pieces]]
+    ends = evidence.ends[[piece.end_clause - 1 for piece in pieces]]
+    groups = [(piece.candidate, -1 if piece.whole else piece.sentence) for piece in pieces]
+    last = np.array([one != other for one, other in pairwise([*groups, None])])
+    bounds = np.flatnonzero(last) + 1
+    firsts = np.arange(len(pieces))
+    stops = np.minimum(
+        np.searchsorted(ends, starts + max_chars, "right"), bounds[np.searchsorted(bounds, firsts, "right")]
+    )
+    counts = np.maximum(stops - firsts, 1)
+    begins = np.repeat(firsts, counts)
+    lengths = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts) + 1
+    return np.stack([begins, begins + lengths], axis=1)
+
+
+def _excerpt(evidence: Evidence, first: int, end: int, core: Piece, chance: float) -> Excerpt:
+    pieces = evidence.pieces
+    begin, last = pieces[first], pieces[end - 1]
+    text = evidence.candidates[begin.candidate].text[begin.start : last.end]
+    return Excerpt(
+        candidate=begin.candidate,
+        start=begin.start + len(text) - len(text.lstrip()),
+        end=last.end - len(text) + len(text.rstrip()),
+        core=(core.start, core.end),
+        chance=chance,
+        cut_before=not begin.whole and first > 0 and _same_sentence(pieces[first - 1], begin),
+        cut_after=not last.whole and end < len(pieces) and _same_sentence(last, pieces[end]),
     )
 
 
-def _matches(sought: Sought, folded: str) -> list[tuple[int, int]]:
-    """Where terms stand, as spans that do not touch."""
-    marked = bytearray(len(folded))
-    for term in (*sought.words, *sought.grams):
-        at = folded.find(term)
-        while at >= 0:
-            marked[at : at + len(term)] = b"\1" * len(term)
-            at = folded.find(term, at + 1)
-    return [match.span() for match in re.finditer(b"\1+", bytes(marked))]
+def _same_sentence(one: Piece, other: Piece) -> bool:
+    return (one.candidate, one.sentence) == (other.candidate, other.sentence)

@@ -16,7 +16,7 @@ import os
 import shutil
 import zlib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -58,6 +58,13 @@ def opened(directory: Path, *, check: bool = False) -> Generation:
                 raise IndexDamaged(directory, f"{name} is incomplete") from gone
 
 
+def current(directory: Path) -> str | None:
+    """The name of the current generation; None where there is none that can be read."""
+    with suppress(IndexMissing, IndexDamaged):
+        return _current(directory)[0]
+    return None
+
+
 def write(directory: Path, arrays: Arrays, about: Mapping[str, Any]) -> Generation:
     """Write a generation, make it current, and remove the others; to be called inside `writing(directory)`.
 
@@ -75,10 +82,11 @@ def write(directory: Path, arrays: Arrays, about: Mapping[str, Any]) -> Generati
         _sync(target)
         _write(directory / "CURRENT.new", f"{target.name} {zlib.crc32(manifest)}\n".encode())
         (directory / "CURRENT.new").replace(directory / "CURRENT")
-        _sync(directory)
     except OSError as problem:
         shutil.rmtree(target, ignore_errors=True)
-        raise not_written(directory, problem) from problem
+        raise _not_written(directory, problem) from problem
+    with suppress(OSError):
+        _sync(directory)
     for path in directory.iterdir():
         if path.name.isdecimal() and path != target:
             shutil.rmtree(path, ignore_errors=True)
@@ -92,7 +100,7 @@ def writing(directory: Path) -> Iterator[None]:
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock = os.open(directory / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as problem:
-        raise not_written(directory, problem) from problem
+        raise _not_written(directory, problem) from problem
     try:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
@@ -165,9 +173,9 @@ def _sync(directory: Path) -> None:
         os.close(handle)
 
 
-def not_written(directory: Path, problem: OSError) -> IndexNotWritten:
+def _not_written(directory: Path, problem: OSError) -> IndexNotWritten:
     """The error for what the operating system said, with its remedy."""
-    full = problem.errno in (errno.ENOSPC, errno.EDQUOT)
+    full = problem.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
     remedy = "free some space" if full else "make the directory writable"
     reason = problem.strerror or str(problem)
     return IndexNotWritten(directory, reason, f"{remedy} and try again")

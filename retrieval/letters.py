@@ -1,8 +1,8 @@
 """Text ▶ its letters: what has to agree for two texts to have the same words.
 
-Width, script, spaces and punctuation do not change a quotation, so they are no letters; a wrong character, or
-a point lost from 6.5%, does. Unlike folding for search, case and digits count: a check may never call the same
-what a reader would not.
+Width, script, spaces and punctuation do not change a quotation, so they are no letters; a wrong character,
+or a point lost from 6.5%, does. Unlike in folding for search, case and digits count: a check may never call
+the same what a reader would not.
 """
 
 from __future__ import annotations
@@ -76,6 +76,11 @@ class Alphabet:
         kept = kinds == _LETTER
         kept[1:-1] |= (kinds[1:-1] == _WITHIN_NUMBER) & digits[:-2] & digits[2:]
         return Letters(self._keys[known[kept]], places[kept])
+
+    def same(self, one: str, other: str) -> bool:
+        """Whether two characters are the same letter."""
+        last = len(self._keys) - 1
+        return bool(self._keys[min(ord(one), last)] == self._keys[min(ord(other), last)])
 
     def has_letters(self, text: str) -> bool:
         """Whether anything in a text is a letter wherever it stands."""

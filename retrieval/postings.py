@@ -54,7 +54,8 @@ class Postings:
         """One from several: each part comes with the new number of each of its passages, or -1 to leave it
         out.
         """
-        vocabulary = np.unique(np.concatenate([part.keys for part, _ in parts] or [np.zeros(0, np.uint64)]))
+        keys = _merged([part.keys for part, _ in parts])
+        vocabulary = keys[np.diff(keys, prepend=~keys[:1]) != 0]
         lengths = np.zeros(size, np.int32)
         packed = []
         for part, numbers in parts:
@@ -66,8 +67,7 @@ class Postings:
                 (terms[kept] << _PASSAGE_BITS | passages[kept].astype(np.uint64)) << _TIMES_BITS
                 | part.times[kept].astype(np.uint64)
             )
-        postings = np.sort(np.concatenate(packed)) if packed else np.zeros(0, np.uint64)
-        return cls._unpacked(vocabulary, postings, lengths)
+        return cls._unpacked(vocabulary, _merged(packed), lengths)
 
     @classmethod
     def _unpacked(cls, vocabulary: Keys, packed: Keys, lengths: NDArray[np.int32]) -> Postings:
@@ -95,6 +95,17 @@ class Postings:
         if not len(self.keys):
             return np.zeros(len(places), np.int64)
         return np.where(places >= 0, self.offsets[found + 1] - self.offsets[found], 0)
+
+    def beginning(self, characters: Keys) -> NDArray[np.int64]:
+        """How many postings the pairs that begin with each of these single characters have, and it alone."""
+        first = np.searchsorted(self.keys, characters << np.uint64(21))
+        end = np.searchsorted(self.keys, (characters + np.uint64(1)) << np.uint64(21))
+        return self.offsets[end] - self.offsets[first] + self.frequencies(self.find(characters))
+
+
+def _merged(ascending: Sequence[Keys]) -> Keys:
+    """All numbers in order; the stable sort finds what is in order already, and only merges it."""
+    return np.sort(np.concatenate([np.zeros(0, np.uint64), *ascending]), kind="stable")
 
 
 def fields_of(arrays: Mapping[str, NDArray[Any]]) -> dict[str, Postings]:

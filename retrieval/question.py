@@ -1,52 +1,135 @@
-"""A question ▶ what to look for: its words without those that only ask, and the work it limits itself to."""
+"""A question ▶ what to look for: its terms without the words that only ask, and the work it limits itself to.
+
+Asking words are blanked rather than cut out, so that every term keeps its distance from the place where the
+answer is missing: 「他是【哪一年】被任命的」 is about 被任命 more than about the rest.
+"""
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from retrieval.expectations import Expectation, expectations
+from retrieval.folding import IDEOGRAPH, LETTER, code_points
+from retrieval.numerals import other_spellings
 from retrieval.terms import Lexicon
 
 MOST_CHARACTERS = 1000
 MOST_TERMS = 200
 
 _ASKING = re.compile(
-    "请问|什么是|是?什么|怎么样|怎么|怎样|如何|为何|为什么|是?多少|几点|哪些|哪个|哪里|哪儿|哪|几个|多久|多大|"
-    "是谁|谁|吗|呢|吧|啊|有没有|是不是|是否|能否|可否|(?:一下|告诉我|我想知道|有关|关于)"
+    "为什么|什么样|什么|怎么样|怎么办|怎么|怎样|如何|多少|是哪|哪些|哪个|哪[里儿位一]|哪(?![吒咤])|是谁|谁|"
+    "几(?![何乎率丁微内])|何[时地处人年月日种物事以为谓]|为何|是否|多[大久长高远重](?=[?。 的]|$)|啥|"
+    "吗(?!啡)|呢(?!绒)|有没有|是不是|能不能|可不可以|能否|可否"
 )
-_EMPTY = frozenset("的了是在和与或及之其而也都就被把对为于有")
-_SCOPE = re.compile("(?:在|从|据|根据)?《([^《》]{1,80})》(?:中|里|里面|这篇|一文)")
+_POLITE = re.compile(
+    "请问(?:一下)?|请告诉我|告诉我|我想(?:知道|问|了解)(?:一下)?|麻烦问(?:一下)?|谢谢|[吧啊呀嘛]"
+)
+_EMPTY = frozenset("的了是在和与或及之其而也都就被把对为于有以中")
+_SCOPE = re.compile(
+    "(?:在|从|据|根据|按照?)? *《([^《》]{1,80})》 *(?:这篇|一文|一书|这本书)?(?:中|里面?|上|规定)"
+)
+_NEAR = 4.0
+"""Characters within which a term counts as near an asking word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is looked for. `words` and `grams` are folded terms, each once; `work` is a title it limits itself
-    to.
+    """What is looked for. Terms are folded, each once: words, pairs of characters, and single characters.
+
+    `near` says how close, from 0 to 1, a term stands to a word that asks. `expects` are kinds of answers, and
+    `work` a title to which the question limits itself. `synonyms` are what may stand for a part of it.
     """
 
     text: str
+    folded: str
     words: tuple[str, ...]
     grams: tuple[str, ...]
+    characters: tuple[str, ...]
+    near: Mapping[str, float]
+    expects: tuple[Expectation, ...]
     work: str | None = None
+    synonyms: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
-def understand(text: str, lexicon: Lexicon) -> Question:
+def understand(
+    text: str, lexicon: Lexicon, synonyms: Iterable[Sequence[str]] = (), *, scoped: bool = True
+) -> Question:
     """What a question looks for, in its first 1,000 characters and 200 terms of each kind.
 
-    Words that only ask are dropped, unless nothing else is there.
+    Words that only ask are dropped, unless nothing else is there. Without `scoped`, 「在《…》中」 is looked
+    for like any other words.
     """
     text = text[:MOST_CHARACTERS]
     folded = lexicon.fold(text)
-    scope = _SCOPE.search(folded)
+    scope = _SCOPE.search(folded) if scoped else None
     if scope:
-        folded = folded[: scope.start()] + " " + folded[scope.end() :]
-    words, grams = _terms(_ASKING.sub(" ", folded), lexicon)
-    if not words:
-        words, grams = _terms(folded, lexicon)
-    return Question(text, words, grams, text[slice(*scope.span(1))] if scope else None)
+        folded = f"{folded[: scope.start()]}{' ' * len(scope[0])}{folded[scope.end() :]}"
+    folded = _POLITE.sub(_blank, folded)
+    asked = _ASKING.sub(_blank, folded)
+    content = asked if any(_characters(asked, lexicon)) else folded
+    words = [(w, at) for w, at in zip(*_placed(content, lexicon.word_spans(content)), strict=True)]
+    grams = [(g, at) for g, at in zip(*_placed(content, lexicon.gram_spans(content)), strict=True)]
+    characters = list(_characters(content, lexicon))
+    asking = [(match.start() + match.end()) / 2 for match in _ASKING.finditer(folded)]
+    near: dict[str, float] = {}
+    for term, middle in (*words, *grams, *characters):
+        distance = min((abs(middle - place) for place in asking), default=math.inf)
+        near[term] = max(near.get(term, 0.0), math.exp(-distance / _NEAR))
+    return Question(
+        text=text,
+        folded=folded,
+        words=_some(words),
+        grams=_some(grams),
+        characters=tuple(dict.fromkeys(term for term, _ in characters))[:MOST_TERMS],
+        near=near,
+        expects=tuple(expectations(folded)),
+        work=text[slice(*scope.span(1))] if scope else None,
+        synonyms=(
+            *_standing(folded, synonyms),
+            *((written, (other,)) for written, other in other_spellings(folded)),
+        ),
+    )
 
 
-def _terms(folded: str, lexicon: Lexicon) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    words = [word for word in lexicon.words_in(folded) if word not in _EMPTY]
-    grams = [gram for gram in lexicon.grams_in(folded) if gram not in _EMPTY]
-    return tuple(dict.fromkeys(words))[:MOST_TERMS], tuple(dict.fromkeys(grams))[:MOST_TERMS]
+def is_empty(character: str) -> bool:
+    """Whether a character says next to nothing by itself: 的, 了, 是."""
+    return character in _EMPTY
+
+
+def _standing(folded: str, groups: Iterable[Sequence[str]]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The folded terms of these groups that stand in a question, each with those that mean the same."""
+    for group in groups:
+        term = max((term for term in group if term in folded), key=len, default=None)
+        if term is not None:
+            yield term, tuple(other for other in group if other not in (term, ""))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+def _placed(text: str, spans: tuple[Any, Any]) -> tuple[list[str], list[float]]:
+    starts, lengths = (part.tolist() for part in spans)
+    terms = [text[start : start + length] for start, length in zip(starts, lengths, strict=True)]
+    return terms, [start + length / 2 for start, length in zip(starts, lengths, strict=True)]
+
+
+def _characters(text: str, lexicon: Lexicon) -> Iterator[tuple[str, float]]:
+    """Single ideographs and whole runs of letters or digits, each with its middle."""
+    start = 0
+    kinds = lexicon.folding.kinds_of(code_points(text)).tolist()
+    for at, kind in enumerate(kinds):
+        if kind == IDEOGRAPH:
+            yield text[at], at + 0.5
+        if kind == LETTER and (at + 1 == len(kinds) or kinds[at + 1] != LETTER):
+            yield text[start : at + 1], (start + at + 1) / 2
+        if kind != LETTER:
+            start = at + 1
+
+
+def _some(terms: list[tuple[str, float]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(term for term, _ in terms if term not in _EMPTY))[:MOST_TERMS]

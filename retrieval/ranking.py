@@ -1,54 +1,167 @@
-"""Candidates ▶ order, and how sure one can be of the first.
+"""Candidates ▶ order, and how sure one can be that the first one answers.
 
-Each part of a score is a share of the question's idf that some piece of the passage covers, so it can be
-explained.
+Each part of a passage's score is the share of the question's idf that some piece of it covers: all of it, its
+best sentence, its best window, its opening, what stands above and before it. So it can be explained, and it
+means the same in a small collection as in a large one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.evidence import Evidence
+from retrieval.sought import CHARACTERS, GRAMS, WORDS
+from retrieval.weights import Weights, row
+
+Floats = NDArray[np.float64]
+
 CANDIDATES = 30
-FIELD_WEIGHTS = {"words": 1.0, "grams": 0.75, "headings": 0.25}
-FOUND = 0.42
-"""Confidence from which an answer counts as found."""
+FIELDS = {"words": 1.0, "grams": 0.75, "headings": 0.5}
+"""What a field's score counts in choosing the candidates."""
+
+SATURATION = {"words": (0.9, 0.8), "grams": (1.0, 0.6), "headings": (1.0, 0.6)}
+"""k1 and b of each field."""
+
+_CHARACTERS_K1, _CHARACTERS_B = 0.7, 0.9
+_LEAST_TITLE = 2
+_RIVALS = 5
+
+PARTS = (
+    "pairs_score",
+    "characters_score",
+    "words",
+    "characters",
+    "headings",
+    "title",
+    "sentence_pairs",
+    "window_characters",
+    "opening_characters",
+    "around_pairs",
+    "around_characters",
+    "near",
+)
+CONFIDENCE = ("pairs", "characters", "around", "words", "lead", "size", "known_words", "known_pairs")
 
 
-@dataclass(frozen=True, slots=True)
-class Sought:
-    """The terms of a question with their idf in this collection: the more, the rarer. All are folded."""
+@dataclass(frozen=True)
+class Ranking:
+    """`parts` are a row for each candidate, `scores` their weighted sums, `chances` sum to 1."""
 
-    words: Mapping[str, float]
-    grams: Mapping[str, float]
+    parts: Floats
+    scores: Floats
+    chances: Floats
 
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A passage that may answer: its number, its score from the index, its folded text and headings."""
-
-    passage: int
-    score: float
-    text: str
-    heading: str
+    @property
+    def best(self) -> int:
+        """The candidate with the highest score; of equals the first."""
+        return int(self.scores.argmax())
 
 
-def rank(sought: Sought, candidates: Sequence[Candidate]) -> list[tuple[float, Candidate]]:
-    """The candidates, best first, with their scores; ties by number."""
-    scored = [
-        (candidate.score * (1 + 0.5 * covered(sought, candidate)), candidate) for candidate in candidates
+def rank(evidence: Evidence, average: float, weights: Weights) -> Ranking:
+    """The candidates, weighed; `average` is the length of an average passage, in characters."""
+    parts = passage_parts(evidence, average)
+    scores = parts @ row(weights.passage, PARTS)
+    return Ranking(parts, scores, softmax(scores))
+
+
+def passage_parts(evidence: Evidence, average: float) -> Floats:
+    """For each candidate (rows) the parts of its score, in the order of PARTS."""
+    sought, candidates = evidence.sought, evidence.candidates
+    shares = sought.shares.T
+    held = evidence.held(evidence.first, evidence.end)
+    covered = shares @ held
+    lengths = np.array([len(candidate.folded) for candidate in candidates]) / max(average, 1.0)
+    times = evidence.counts[:, evidence.end] - evidence.counts[:, evidence.first]
+    damping = _CHARACTERS_K1 * (1 - _CHARACTERS_B + _CHARACTERS_B * lengths)
+    most = max(sought.mass[GRAMS], 1e-9) * (1 + SATURATION["grams"][0])
+    around = shares @ (held | evidence.around) - covered
+    values = {
+        "pairs_score": np.minimum([candidate.scores["grams"] / most for candidate in candidates], 1.0),
+        "characters_score": shares[CHARACTERS] @ (times / (times + damping)),
+        "words": covered[WORDS],
+        "characters": covered[CHARACTERS],
+        "headings": shares[GRAMS] @ evidence.headings,
+        "title": _titles(evidence),
+        "sentence_pairs": _best_sentences(evidence)[GRAMS],
+        "window_characters": _best_windows(evidence)[CHARACTERS],
+        "opening_characters": (shares @ evidence.held(evidence.first, evidence.opening))[CHARACTERS],
+        "around_pairs": around[GRAMS],
+        "around_characters": around[CHARACTERS],
+        "near": sought.near @ held,
+    }
+    return np.stack([values[name] for name in PARTS], axis=1)
+
+
+def confidence(parts: Floats, weights: Weights) -> float:
+    """How likely it is that the collection answers the question at all, from 0 to 1."""
+    return 1 / (1 + math.exp(-float(parts @ row(weights.confidence, CONFIDENCE)) - weights.constant))
+
+
+def confidence_parts(evidence: Evidence, ranking: Ranking, size: int) -> Floats:
+    """What speaks for an answer in a collection of `size` passages, in the order of CONFIDENCE."""
+    sought, best = evidence.sought, ranking.best
+    held = evidence.held(evidence.first[[best]], evidence.end[[best]])
+    words, pairs, characters = (sought.shares.T @ held)[:, 0].tolist()
+    work = evidence.candidates[best].work
+    others = [
+        score
+        for score, candidate in zip(ranking.scores, evidence.candidates, strict=True)
+        if candidate.work != work
     ]
-    return sorted(scored, key=lambda pair: (-pair[0], pair[1].passage))
+    rivals = sorted(others, reverse=True)[:_RIVALS]
+    values = {
+        "pairs": pairs,
+        "characters": characters,
+        "around": ranking.parts[best, PARTS.index("around_pairs")],
+        "words": math.sqrt(words * sought.mass[WORDS]),
+        "lead": ranking.scores[best] - (sum(rivals) / len(rivals) if rivals else 0.0),
+        "size": math.log(max(size, 1)),
+        "known_words": sought.known[WORDS],
+        "known_pairs": sought.known[GRAMS],
+    }
+    return np.array([values[name] for name in CONFIDENCE])
 
 
-def covered(sought: Sought, candidate: Candidate) -> float:
-    """The share of the question's idf that stands in a passage or its headings, between 0 and 1."""
-    text = f"{candidate.text}\n{candidate.heading}"
-    terms = [*sought.words.items(), *sought.grams.items()]
-    mass = sum(weight for _, weight in terms)
-    return sum(weight for term, weight in terms if term in text) / mass if mass else 0.0
+def softmax(scores: Floats) -> Floats:
+    """Scores as chances that sum to 1."""
+    raised = np.exp(scores - scores.max())
+    chances: Floats = raised / raised.sum()
+    return chances
 
 
-def confidence(sought: Sought, ranked: Sequence[tuple[float, Candidate]]) -> float:
-    """How much of what was asked the best passages hold, between 0 and 1."""
-    return max((covered(sought, candidate) for _, candidate in ranked[:3]), default=0.0)
+def _best_sentences(evidence: Evidence) -> Floats:
+    """For each kind of term and each candidate, the largest share that one sentence covers."""
+    runs: dict[tuple[int, int], list[int]] = {}
+    for piece in evidence.pieces:
+        run = runs.setdefault((piece.candidate, piece.sentence), [piece.first_clause, piece.end_clause])
+        run[1] = piece.end_clause
+    bounds = np.array(list(runs.values()), np.int64)
+    owners = np.array([candidate for candidate, _ in runs])
+    return _most(evidence.sought.shares.T @ evidence.held(bounds[:, 0], bounds[:, 1]), owners, evidence)
+
+
+def _best_windows(evidence: Evidence) -> Floats:
+    owners = np.repeat(np.arange(len(evidence.candidates)), evidence.end - evidence.first)
+    return _most(evidence.sought.shares.T @ evidence.held(*evidence.windows()), owners, evidence)
+
+
+def _most(covered: Floats, owners: NDArray[np.int64], evidence: Evidence) -> Floats:
+    most = np.zeros((len(covered), len(evidence.candidates)))
+    for kind, values in enumerate(covered):
+        np.maximum.at(most[kind], owners, values)
+    return most
+
+
+def _titles(evidence: Evidence) -> Floats:
+    """1 where the question holds a title or heading of the passage whole."""
+    asked = evidence.sought.question.folded
+    return np.array(
+        [
+            float(any(len(line) >= _LEAST_TITLE and line in asked for line in candidate.heading.split("\n")))
+            for candidate in evidence.candidates
+        ]
+    )

@@ -6,7 +6,8 @@ Terms are taken from folded text, as spans; punctuation is never one.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
@@ -27,7 +28,7 @@ class Lexicon:
 
     def __init__(self, cache: Path, words: Iterable[str] = ()) -> None:
         self.cache = cache
-        self.words = tuple(sorted(set(words)))
+        self.words = tuple(sorted(set(words) - {""}))
         self.folding = Folding.load(cache)
         self._lock = threading.Lock()
         self._cutter: Cutter | None = None
@@ -35,6 +36,12 @@ class Lexicon:
     def fold(self, text: str) -> str:
         """The text as it is matched; of the same length."""
         return self.folding.fold(text)
+
+    def fold_all(self, texts: Sequence[str]) -> list[str]:
+        """Many texts, folded at once."""
+        folded = self.fold("\n".join(texts))
+        ends = accumulate(len(text) + 1 for text in texts)
+        return [folded[end - 1 - len(text) : end - 1] for text, end in zip(texts, ends, strict=True)]
 
     def word_spans(self, folded: str) -> Spans:
         """The words of a folded text."""

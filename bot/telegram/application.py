@@ -1,97 +1,165 @@
 """Opens the Telegram door, keeps it open, and closes it properly.
 
-`serve` runs until it is cancelled; `run` is the same for a process, where SIGTERM and SIGINT cancel.
+`serve` runs until it is cancelled; `run` is the same for a process, where SIGTERM and SIGINT cancel. Updates
+go from a door (polling or webhook) into the database, and from there in turn to the conversation.
 """
 
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import logging
+import os
 import re
 import signal
-from collections.abc import Awaitable, Collection, Sequence
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
-from weakref import WeakValueDictionary
 
 import telegram.error
 from telegram import LinkPreviewOptions, Update
-from telegram.ext import Application, ApplicationBuilder, BaseUpdateProcessor, Defaults, ExtBot
-from telegram.request import HTTPXRequest
+from telegram.ext import Application, ApplicationBuilder, Defaults, ExtBot
 
 from bot.answering import Answering
-from bot.errors import TokenError, UnreachableError
+from bot.database import Database, default_url
+from bot.database.inbox import Inbox
+from bot.errors import DataError, TokenError, UnreachableError
+from bot.settings import Settings
+from bot.telegram import logs, polling, webhook
 from bot.telegram.conversation import Conversation
-from bot.telegram.polling import receive
+from bot.telegram.courier import Courier, pauses
+from bot.telegram.faults import Fault, fault_of, wait_of
+from bot.telegram.limiter import Limits, Priority
 from bot.telegram.secrecy import kept_secret
+from bot.telegram.transport import AiohttpRequest
+from bot.telegram.turns import Json, Turns
 from bot.texts import CATALOGUES
 
 _Application = Application[Any, Any, Any, Any, Any, Any]
 
 _LOG = logging.getLogger(__name__)
-_AT_ONCE = 64
-_PATIENCE = (1.0, 2.0, 4.0)
+_KINDS = ["message", "edited_message", "callback_query", "inline_query", "my_chat_member"]
+_PLACE = ("message_id", "message_thread_id", "date", "chat")
+_CONNECTIONS = 100
+_PATIENCE = 10.0
+_ENDING = 10.0
+_REFRESHING = 5.0
 
 
-def run(*, token: str, api_url: str, answering: Answering, allowed_chats: Collection[int] = ()) -> None:
+def run(settings: Settings, answering: Answering, *, limits: Limits | None = None) -> None:
     """Answer people until SIGTERM or SIGINT. Raises a `BotError` where that is not possible."""
 
     async def until_stopped() -> None:
-        serving = asyncio.create_task(
-            serve(token=token, api_url=api_url, answering=answering, allowed_chats=allowed_chats)
-        )
+        serving = asyncio.create_task(serve(settings, answering, limits=limits))
         for stop in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(stop, serving.cancel)
         with suppress(asyncio.CancelledError):
             await serving
 
-    logging.getLogger("httpx").setLevel(logging.WARNING)  # one line a call, otherwise
+    logs.start(settings.log_level)
     asyncio.run(until_stopped())
 
 
 async def serve(
-    *,
-    token: str,
-    api_url: str,
-    answering: Answering,
-    allowed_chats: Collection[int] = (),
-    patience: Sequence[float] = _PATIENCE,
+    settings: Settings, answering: Answering, *, limits: Limits | None = None, patience: float = _PATIENCE
 ) -> None:
-    """Answer people until cancelled. `patience`: the pauses between attempts to reach Telegram at first."""
-    with kept_secret(token):
-        try:
-            bot = _Bot(token, api_url)
-            application = ApplicationBuilder().bot(bot).updater(None).concurrent_updates(_InTurn()).build()
-            Conversation(answering, allowed_chats).join(application)
+    """Answer people until cancelled.
+
+    `patience`: seconds that a start waits for a first line to Telegram; once there was one, for ever.
+    """
+    assert settings.telegram_token is not None
+    assert settings.data_dir is not None
+    token, api_url = settings.telegram_token.get_secret_value(), settings.telegram_api_url
+    url = settings.database_url or default_url(settings.data_dir)
+    with kept_secret(token), _alone(settings.data_dir):
+        async with Database.open(url) as database:
             try:
-                await _introduce(application, patience)
-                await application.start()
-                await receive(application)
-            finally:
-                if application.running:
-                    await application.stop()
-                await application.shutdown()
-                await bot.shutdown()
-        except telegram.error.InvalidToken:
-            raise TokenError(api_url) from None
-        except telegram.error.TelegramError:
-            raise UnreachableError(api_url) from None
+                bot = _Bot(token, api_url, Courier(limits))
+                application = ApplicationBuilder().bot(bot).updater(None).build()
+                Conversation(settings, answering, database).join(application)
+                try:
+                    await _introduce(application, patience)
+                    await application.start()
+                    await _work(application, bot, settings, answering, database)
+                finally:
+                    if application.running:
+                        await application.stop()
+                    await application.shutdown()
+                    await bot.shutdown()
+            except telegram.error.InvalidToken:
+                raise TokenError(api_url) from None
+            except telegram.error.TelegramError:
+                raise UnreachableError(api_url) from None
 
 
-async def _introduce(application: _Application, patience: Sequence[float]) -> None:
+async def _work(
+    application: _Application, bot: _Bot, settings: Settings, answering: Answering, database: Database
+) -> None:
+    """Receive, deal with, and refresh the collection, until cancelled or until one of these fails."""
+
+    async def handle(update: Json) -> None:
+        await application.process_update(Update.de_json(update, bot))
+
+    turns = Turns(Inbox(database, bot.id), handle)
+    receiving = asyncio.create_task(_receive(bot, settings, turns))
+    working = asyncio.create_task(turns.work())
+    refreshing = asyncio.create_task(_refresh(answering))
+    try:
+        done, _ = await asyncio.wait({receiving, working, refreshing}, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()
+    finally:
+        receiving.cancel()
+        refreshing.cancel()
+        await asyncio.wait({receiving, refreshing})
+        await turns.close(within=_ENDING)
+        await asyncio.wait({working}, timeout=_ENDING)
+        working.cancel()
+
+
+async def _receive(bot: _Bot, settings: Settings, turns: Turns) -> None:
+    if settings.webhook_url:
+        given = {"secret": settings.webhook_secret.get_secret_value()} if settings.webhook_secret else {}
+        place = webhook.Webhook(settings.webhook_url, settings.webhook_listen, **given)
+        await webhook.receive(bot, turns.receive, place, _KINDS)
+    else:
+        await polling.receive(bot.fetch, turns.receive)
+
+
+async def _refresh(answering: Answering) -> None:
+    """Let the collection look from time to time whether its documents changed."""
+    said = ""
+    while True:
+        try:
+            await asyncio.to_thread(answering.refresh)
+            said = ""
+        except Exception as error:
+            if said != (said := f"资料有变化，但没能读进来，暂时还用原来的：{error}"):
+                _LOG.warning(said)
+        await asyncio.sleep(_REFRESHING)
+
+
+async def _introduce(application: _Application, patience: float) -> None:
     """Make sure of the token and the line, and tell Telegram which commands there are."""
-    for pause in (*patience, None):
+    until, said, tries = asyncio.get_running_loop().time() + patience, False, pauses()
+    while True:
         try:
             await application.initialize()
             break
         except telegram.error.TelegramError as error:
-            if pause is None or isinstance(error, telegram.error.InvalidToken):
+            fault, pause = fault_of(error), max(next(tries), wait_of(error))
+            now = asyncio.get_running_loop().time()
+            if fault is Fault.REVOKED or (fault is Fault.UNSENT and now + pause > until):
                 raise
-            _LOG.info("Telegram 没有应答，再试一次：%s", error)
+            if fault is not Fault.UNSENT:
+                until = float("inf")
+                if not said:
+                    _LOG.warning("Telegram 现在不应答，会接着试：%s", error)
+                    said = True
             await asyncio.sleep(pause)
     bot = application.bot
     with suppress(telegram.error.TelegramError):
-        await bot.delete_webhook()
         for texts in CATALOGUES:
             await bot.set_my_commands(
                 texts.commands, language_code=None if texts is CATALOGUES[0] else texts.language
@@ -99,10 +167,27 @@ async def _introduce(application: _Application, patience: Sequence[float]) -> No
     _LOG.info("@%s 在 Telegram 里等着提问。", bot.username)
 
 
-class _Bot(ExtBot[None]):
-    """python-telegram-bot's bot, with a repr that does not show the token."""
+@contextmanager
+def _alone(data_dir: Path) -> Iterator[None]:
+    """Only one bot at a time works on a data directory. Raises DataError where another one does."""
+    try:
+        (data_dir / "cache").mkdir(mode=0o700, parents=True, exist_ok=True)
+        lock = os.open(data_dir / "cache" / "telegram.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        raise DataError(f"数据目录 {data_dir} 用不了（{error.strerror}）；请检查权限。") from error
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError:
+        raise DataError(f"数据目录 {data_dir} 已有一个 chuchu telegram 在用；请先停掉那一个。") from None
+    finally:
+        os.close(lock)
 
-    def __init__(self, token: str, api_url: str) -> None:
+
+class _Bot(ExtBot[Priority]):
+    """python-telegram-bot's bot on our own line, with a repr that does not show the token."""
+
+    def __init__(self, token: str, api_url: str, courier: Courier) -> None:
         if not re.fullmatch(r"[\w:-]+", token, re.ASCII):
             raise telegram.error.InvalidToken
         root = api_url.rstrip("/")
@@ -110,28 +195,32 @@ class _Bot(ExtBot[None]):
             token,
             base_url=f"{root}/bot",
             base_file_url=f"{root}/file/bot",
-            request=HTTPXRequest(connection_pool_size=_AT_ONCE),
-            get_updates_request=HTTPXRequest(),
+            request=AiohttpRequest(_CONNECTIONS),
+            get_updates_request=AiohttpRequest(2),
             defaults=Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)),
+            rate_limiter=courier,
         )
+
+    async def fetch(self, offset: int, wait: int) -> list[Json]:
+        """Updates as Telegram sends them; after `wait` seconds none."""
+        asked = {"offset": offset, "timeout": wait, "allowed_updates": _KINDS}
+        try:
+            fetched = await self._post("getUpdates", asked, read_timeout=wait + 10)
+        except telegram.error.Conflict as error:
+            if "webhook" not in str(error):
+                raise
+            await self.delete_webhook()  # left from a time when updates were brought
+            return []
+        return [update for update in fetched if isinstance(update.get("update_id"), int)]
+
+    async def _do_post(self, endpoint: str, data: Json, **timeouts: Any) -> Any:
+        """Of a message that went out, only where it stands comes back: what it says we know, and taking it
+        apart again costs more than sending it.
+        """
+        result = await super()._do_post(endpoint, data, **timeouts)
+        if endpoint in ("sendMessage", "editMessageText") and isinstance(result, dict):
+            result = {part: value for part, value in result.items() if part in _PLACE}
+        return result
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self._base_url.removesuffix(self.token)}…)"
-
-
-class _InTurn(BaseUpdateProcessor):
-    """Chats run side by side; within a chat one update waits for the other."""
-
-    def __init__(self) -> None:
-        super().__init__(_AT_ONCE)
-        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
-
-    async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
-        chat = update.effective_chat if isinstance(update, Update) else None
-        turn = self._turns.setdefault(chat.id if chat else 0, asyncio.Lock())
-        async with turn:
-            await coroutine
-
-    async def initialize(self) -> None: ...
-
-    async def shutdown(self) -> None: ...

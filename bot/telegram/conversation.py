@@ -5,12 +5,11 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections.abc import Collection
 from contextlib import suppress
 from typing import Any
 
 from telegram import CallbackQuery, Message, Update
-from telegram.error import BadRequest, Forbidden, TelegramError
+from telegram.error import TelegramError
 from telegram.ext import (
     Application,
     ApplicationHandlerStop,
@@ -23,7 +22,10 @@ from telegram.ext import (
 )
 
 from bot.answering import Answering
+from bot.database import Database
+from bot.settings import Settings
 from bot.telegram.addressing import addressed
+from bot.telegram.faults import Fault, fault_of
 from bot.telegram.replies import OPEN, TURN, Reply, answer_reply, context_reply
 from bot.texts import Texts, texts_for
 from retrieval.answer import PassageInPlace
@@ -37,9 +39,10 @@ Context = ContextTypes.DEFAULT_TYPE
 class Conversation:
     """Answers people from a collection, in the chats where it may (everywhere when none are named)."""
 
-    def __init__(self, answering: Answering, allowed_chats: Collection[int] = ()) -> None:
+    def __init__(self, settings: Settings, answering: Answering, database: Database) -> None:
         self._answering = answering
-        self._allowed_chats = frozenset(allowed_chats)
+        self._allowed_chats = settings.allowed_chats
+        self._database = database
 
     def join(self, application: Application[Any, Any, Any, Any, Any, Any]) -> None:
         """Take part in what the application receives: the first handler that fits takes it."""
@@ -138,9 +141,10 @@ class Conversation:
     async def _failed(self, update: object, context: Context) -> None:
         """Say it in the log, and to the person who waits if the fault is not Telegram's."""
         error = context.error
-        if isinstance(error, Forbidden):
+        fault = fault_of(error) if isinstance(error, TelegramError) else Fault.OURS
+        if fault is Fault.GONE:
             _LOG.info("对方不再收消息：%s", error)
-        elif isinstance(error, TelegramError) and not isinstance(error, BadRequest):
+        elif fault is not Fault.OURS:
             _LOG.warning("有一条消息没有送到：%s", error)
         else:
             _LOG.error("有一条消息没能处理。", exc_info=error)
@@ -171,14 +175,9 @@ async def _send(message: Message, reply: Reply, *, quoting: bool | None = None) 
 
 async def _acknowledge(query: CallbackQuery, toast: str | None = None) -> None:
     """Stop the button's waiting. A press that waited too long is past that, but not past being served."""
-    with suppress(BadRequest):
-        await query.answer(toast)
+    await query.answer(toast)
 
 
 async def _turn(query: CallbackQuery, reply: Reply) -> None:
     """Put it in the place of what the message showed. A second press on the same button changes nothing."""
-    try:
-        await query.edit_message_text(reply.text, entities=reply.entities, reply_markup=reply.keyboard)
-    except BadRequest as refusal:
-        if "not modified" not in str(refusal):
-            raise
+    await query.edit_message_text(reply.text, entities=reply.entities, reply_markup=reply.keyboard)

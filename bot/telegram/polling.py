@@ -1,55 +1,56 @@
 """Fetches updates by long polling.
 
-Written out rather than left to python-telegram-bot's updater, which repeats a second poller's conflict for
-ever and stops without a word when the token is revoked.
+Written out rather than left to python-telegram-bot's updater, which tells Telegram that updates have arrived
+before anyone has looked at them, repeats a second poller's conflict for ever, and stops without a word when
+the token is revoked.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from contextlib import suppress
+from collections.abc import Awaitable, Callable
 from typing import Any
 
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
-from telegram.ext import Application
+from telegram.error import TelegramError
+
+from bot.errors import DataError
+from bot.telegram.courier import pauses
+from bot.telegram.faults import Fault, fault_of, wait_of
 
 _LOG = logging.getLogger(__name__)
 _WAIT = 25
-_LONGEST_PAUSE = 30.0
-_KINDS = ["message", "callback_query"]
+
+Json = dict[str, Any]
 
 
-async def receive(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
-    """Put updates into the application's queue until cancelled. Only InvalidToken ends it otherwise."""
-    bot, offset, pause, said = application.bot, 0, 0.0, ""
-    try:
-        while True:
-            try:
-                updates = await bot.get_updates(offset=offset, timeout=_WAIT, allowed_updates=_KINDS)
-            except InvalidToken:
+async def receive(
+    fetch: Callable[[int, int], Awaitable[list[Json]]], keep: Callable[[list[Json]], Awaitable[None]]
+) -> None:
+    """`fetch` from an offset on and `keep`, until cancelled. Only InvalidToken ends it otherwise."""
+    offset, said, tries = 0, "", pauses()
+    while True:
+        try:
+            updates = await fetch(offset, _WAIT)
+            await keep(updates)
+        except (TelegramError, DataError) as error:
+            if isinstance(error, TelegramError) and fault_of(error) is Fault.REVOKED:
                 raise
-            except TelegramError as error:
-                pause = min(_LONGEST_PAUSE, 2 * pause or 0.5)
-                if isinstance(error, RetryAfter):
-                    pause = max(pause, float(error._retry_after.total_seconds()))
-                if said != (said := _sentence(error)):
-                    _LOG.warning(said)
-                await asyncio.sleep(pause)
-                continue
-            if said:
-                _LOG.info("Telegram 又连上了。")
-            pause, said = 0.0, ""
-            for update in updates:
-                offset = update.update_id + 1
-                await application.update_queue.put(update)
-    finally:
-        if offset:  # else what was answered just now would arrive once more at the next start
-            with suppress(TelegramError):
-                await bot.get_updates(offset=offset, timeout=0, limit=1)
+            if said != (said := _sentence(error)):
+                _LOG.warning(said)
+            wait = wait_of(error) if isinstance(error, TelegramError) else 0.0
+            await asyncio.sleep(max(next(tries), wait))
+            continue
+        if said:
+            _LOG.info("又收得到消息了。")
+        said, tries = "", pauses()
+        if updates:
+            offset = max(update["update_id"] for update in updates) + 1
 
 
-def _sentence(error: TelegramError) -> str:
-    if isinstance(error, Conflict):
+def _sentence(error: TelegramError | DataError) -> str:
+    if isinstance(error, DataError):
+        return f"{error} 在那之前收不了消息；Telegram 会替我们留着。"
+    if fault_of(error) is Fault.TAKEN:
         return "另有一个进程在用同一个令牌收消息：请只留一个。在那之前，消息会时有时无。"
     return "Telegram 暂时连不上，会接着试。"

@@ -11,6 +11,7 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _BOMS = (
@@ -77,7 +78,7 @@ def _decode_unmarked(data: bytes) -> Decoded | None:
         readings.append((_ordinariness(text), name, text))
     if not readings:
         return None
-    score, name, text = max(readings)
+    score, name, text = max(readings, key=itemgetter(0))
     if score < _ORDINARY:
         return None
     rivals = [other for other in readings if other[1] != name and other[0] > score - _CLOSE]
@@ -91,7 +92,7 @@ def _decode_torn(data: bytes) -> Decoded | None:
         text = data.decode(codec, errors="replace")
         losses = text.count("\ufffd") / max(1, len(text))
         readings.append((_ordinariness(text) - 5 * losses, name, text))
-    score, name, text = max(readings)
+    score, name, text = max(readings, key=itemgetter(0))
     return _with_losses(text, name) if score >= _ORDINARY else None
 
 

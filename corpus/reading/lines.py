@@ -7,17 +7,31 @@ breaks at a fixed width. Such breaks are mended here, before offsets exist; one 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-_CLOSING = "，。、；：！？）》」』”’】〕〉…·,;:!?)]}%％"
+_BREAK = re.compile(r"\r{0,2}\n|[\r\f\v\x1c-\x1e\x85\u2028\u2029]")
+_BLANK = "".join(map(chr, [*range(0x21), 0x85, 0xA0, 0x1680, *range(0x2000, 0x2010), 0x2028, 0x2029])) + (
+    "\u202f\u205f\u2060\u3000\ufeff"
+)
+_CONTROLS = dict.fromkeys([*range(9), *range(14, 28), 31, 127])
+_SEPARATOR = re.compile(
+    r"#{2,}[ \t]*[A-Za-z0-9_]{1,40}[ \t]*#{2,}|[=\-_*~—·•☆★◆─━＝－]{3,}|</?[A-Za-z!][^<>]{0,40}>"
+)
+_CLOSING = "，。、；：！？）》」』”’】〕〉,;:!?)]}%％"
 _OPENING = "（《「『“‘【〔〈([{"
 _PAIRS = (("（", "）"), ("《", "》"), ("(", ")"), ("〔", "〕"))
-_SENTENCE_END = re.compile(r"[。！？!?…；;：:][”’」』）)】》]*$")
+_SENTENCE_END = re.compile(r"[。！？!?…；;：:][”’」』）)】》\"']{0,3}$")
 _CJK = re.compile(r"[\u3400-\u9fff\u3000-\u303f\uff00-\uffef\U00020000-\U0003ffff]")
 _LABELLED = re.compile(
     r"[（(]?[一二三四五六七八九十百\d]{1,4}[、.．）)](?!\d)|\d{4}\s*年|第[一二三四五六七八九十百千零〇\d]+|[①-⑳]|[-*•·—#]"
 )
+_HEADING = re.compile(rf"(?:{_LABELLED.pattern})[^，。；：]{{0,40}}")
+_WORD = re.compile(r"[!-~]+|.[，。、；：！？）》」』”’】]*")
+_TAIL = 200
+"""Characters at the end of a paragraph that tell whether it goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +40,7 @@ class Line:
 
     `gap` is the number of blank lines before it; `level` a heading level that the format itself names (1 is
     outermost); `item` says that the format calls it an item of a list, `separator` that it is a mark between
-    texts and no text.
+    texts and no text; `page` counts from 1 and is where the line begins, in formats that have pages.
     """
 
     text: str
@@ -35,80 +49,137 @@ class Line:
     level: int | None = None
     item: bool = False
     separator: bool = False
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A document as its format gives it: `left_out` names what is no text, `warnings` what was mended."""
+    """A document as its format gives it: `left_out` names what is no text, `warnings` what was mended.
+
+    `title`, `author` and `date` are the file's own metadata: worth something only where the text is silent.
+    """
 
     lines: tuple[Line, ...]
     left_out: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    title: str | None = None
+    author: str | None = None
+    date: str | None = None
+
+
+def printable(text: str) -> tuple[str, int]:
+    """A text without its control characters, and how many there were."""
+    kept = text.translate(_CONTROLS)
+    return kept, len(text) - len(kept)
 
 
 def split(text: str) -> list[Line]:
     """The lines of a plain text; blank ones become the next line's gap."""
     lines: list[Line] = []
     gap = 0
-    for raw in re.split(r"\r\n|[\n\r\f\v\x1c-\x1e\x85\u2028\u2029]", text):
-        stripped = raw.strip().strip("\ufeff\u200b")
+    for raw in _BREAK.split(text):
+        stripped = strip(raw)
         if not stripped:
             gap += 1
             continue
-        lines.append(Line(stripped, gap, indented=raw[:1].isspace()))
+        lines.append(Line(stripped, gap, indented=raw[:1].isspace(), separator=is_separator(stripped)))
         gap = 0
     return lines
 
 
-def mend(lines: Iterable[Line]) -> tuple[list[Line], int]:
+def is_separator(text: str) -> bool:
+    """True for a line that only parts texts: 「##paidbegin##」, 「******」, 「<END>」."""
+    return _SEPARATOR.fullmatch(text) is not None
+
+
+def strip(text: str) -> str:
+    """A text without white space and zero-width characters at its ends."""
+    return text.strip(_BLANK)
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """How a text is set: `spaced` has blank lines between most lines, `marked` shows where paragraphs begin.
+
+    `width` is the number of cells, two for a Chinese character, at which lines were wrapped, or None.
+    """
+
+    spaced: bool
+    marked: bool
+    width: int | None
+
+
+def mend(given: Sequence[Line]) -> tuple[list[Line], int]:
     """Lines with the breaks inside a sentence undone, and how many there were."""
-    given = list(lines)
-    blank_separated = sum(line.gap > 0 for line in given) >= 0.6 * len(given)
-    width = _fixed_width(given)
-    mended: list[Line] = []
-    joined = 0
-    last_length = 0
-    for line in given:
-        previous = mended[-1] if mended else None
-        if previous is not None and _is_broken(previous, line, blank_separated, width, last_length):
-            space = "" if _CJK.match(line.text) or _CJK.match(previous.text[-1]) else " "
-            if previous.text[-1] in _OPENING or line.text[0] in _CLOSING or previous.text[-1:].isdigit():
-                space = ""
-            mended[-1] = replace(previous, text=f"{previous.text}{space}{line.text}")
-            joined += 1
+    if not given:
+        return [], 0
+    layout = _layout(given)
+    paragraphs = [[given[0]]]
+    tail = given[0].text[-_TAIL:]
+    for previous, line in pairwise(given):
+        if _is_broken(tail, previous, line, layout, alone=len(paragraphs[-1]) == 1):
+            paragraphs[-1].append(line)
+            tail = (tail + line.text)[-_TAIL:]
         else:
-            mended.append(line)
-        last_length = len(line.text)
-    return mended, joined
+            paragraphs.append([line])
+            tail = line.text[-_TAIL:]
+    mended = [
+        replace(lines[0], text=_joined(line.text for line in lines)) if len(lines) > 1 else lines[0]
+        for lines in paragraphs
+    ]
+    return mended, len(given) - len(mended)
 
 
-def _is_broken(
-    previous: Line, line: Line, blank_separated: bool, width: int | None, last_length: int
-) -> bool:
+def _joined(texts: Iterable[str]) -> str:
+    parts: list[str] = []
+    for text in texts:
+        if parts:
+            end, begin = parts[-1][-1], text[0]
+            subscript = end.isdigit() or (text.isdecimal() and len(text) <= 2)
+            close = end in _OPENING or begin in _CLOSING or subscript
+            parts.append("" if close or _CJK.match(begin) or _CJK.match(end) else " ")
+        parts.append(text)
+    return "".join(parts)
+
+
+def _is_broken(tail: str, previous: Line, line: Line, layout: _Layout, *, alone: bool) -> bool:
+    """Whether a sentence goes on over the break: `tail` is the end of the paragraph before it.
+
+    `alone` says that the paragraph is one line so far, and so may be a heading.
+    """
     if line.gap or previous.level or line.level or previous.separator or line.separator:
         return False
-    before, after = previous.text, line.text
-    if after[0] in _CLOSING and not after.startswith("……") and not line.indented:
+    after = line.text
+    if (after[0] in _CLOSING and not line.indented) or tail[-1] in _OPENING:
         return True
-    if before[-1] in _OPENING:
+    if layout.spaced and any(tail.count(o) > tail.count(c) for o, c in _PAIRS):
         return True
-    if blank_separated and any(before.count(o) > before.count(c) for o, c in _PAIRS):
-        return True
-    if _SENTENCE_END.search(before) or _LABELLED.match(after):
+    if _LABELLED.match(after):
         return False
-    mixed = bool(_CJK.match(after) or _CJK.search(before[-20:]))
-    if blank_separated and len(before) >= 12 and mixed:
-        return True
-    return width is not None and width - 2 <= last_length <= width and not line.indented
+    full = layout.width is not None and not line.indented and _is_full(previous, after, layout.width)
+    if _SENTENCE_END.search(tail[-8:]):
+        return full and layout.marked
+    heading = alone and _HEADING.fullmatch(previous.text) is not None
+    torn = layout.spaced and len(tail) >= 12 and _CJK.search(tail[-20:] + after[0]) is not None
+    return full or (torn and not heading)
 
 
-def _fixed_width(lines: list[Line]) -> int | None:
-    """The width in characters at which a text was wrapped, or None."""
-    lengths = sorted((len(line.text) for line in lines), reverse=True)
-    if len(lengths) < 8:
-        return None
-    width = lengths[len(lengths) // 20]
-    if not 18 <= width <= 60:
-        return None
-    full = sum(width - 2 <= length <= width for length in lengths)
-    return width if full >= 0.5 * len(lengths) else None
+def _layout(lines: Sequence[Line]) -> _Layout:
+    gaps = sum(line.gap > 0 for line in lines)
+    marks = max(gaps, sum(line.indented for line in lines))
+    width = sorted((_cells(line) for line in lines), reverse=True)[len(lines) // 20]
+    full = sum(_is_full(line, after.text, width) for line, after in pairwise(lines) if not after.gap)
+    wrapped = len(lines) >= 8 and 36 <= width <= 120 and full >= 0.5 * len(lines)
+    return _Layout(gaps >= 0.6 * len(lines), marks >= 0.05 * len(lines), width if wrapped else None)
+
+
+def _cells(line: Line) -> int:
+    wide = sum(unicodedata.east_asian_width(character) in "WFA" for character in line.text[:_TAIL])
+    return min(len(line.text), _TAIL) + wide + (4 if line.indented else 0)
+
+
+def _is_full(line: Line, following: str, width: int) -> bool:
+    """Whether a line of a text of this width has no room for the next one's first word."""
+    word = _WORD.match(following)
+    needed = _cells(Line(word.group())) + word.group().isascii() if word else 0
+    return width - 24 <= _cells(line) <= width + 4 and _cells(line) + needed > width

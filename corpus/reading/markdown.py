@@ -10,29 +10,32 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from corpus.reading.lines import Draft, Line
+from corpus.reading.lines import Draft, Line, is_separator, strip
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_TAG = re.compile(r"</?[A-Za-z][^>]*>")
-_FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_FRONT_MATTER = re.compile(r"\A---[ ]*\n(?:(?:[\w-]+[ ]*:|[ #-]).*\n|\n)*?---[ ]*\n")
 
 
 def read(text: str) -> Draft:
     """The lines of a Markdown text, with heading levels 1 to 6."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    comments = len(_COMMENT.findall(text))
-    text, front = _FRONT_MATTER.subn("", _COMMENT.sub("", text))
+    text, front = _FRONT_MATTER.subn("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text, comments = _without_comments(text)
     # Full-width spaces indent a Chinese paragraph, and four plain ones would make it code.
-    tokens = MarkdownIt("commonmark").enable("table").disable("code").parse(text)
+    tokens = MarkdownIt("commonmark", {"maxNesting": 100}).enable("table").disable("code").parse(text)
     lines: list[Line] = []
     level: int | None = None
     row: list[str] | None = None
     marker = ""
+    depth = 0
     for token in tokens:
         if token.type == "heading_open":
             level = int(token.tag[1:])
         elif token.type == "heading_close":
             level = None
+        elif token.type in ("bullet_list_open", "ordered_list_open"):
+            depth += 1
+        elif token.type in ("bullet_list_close", "ordered_list_close"):
+            depth -= 1
         elif token.type == "list_item_open":
             marker = f"{token.info}{token.markup} " if token.info else ""
         elif token.type == "tr_open":
@@ -46,25 +49,37 @@ def read(text: str) -> Draft:
             if row is not None:
                 row.append(plain)
                 continue
-            parts = [part.strip() for part in plain.split("\n") if part.strip()]
+            parts = _parts(plain)
             if level is not None and parts:
                 lines.append(Line(" ".join(parts), gap=1, level=level))
                 continue
             for number, part in enumerate(parts):
-                lines.append(Line(marker + part, gap=0 if number else 1, item=bool(marker)))
+                text, gap = marker + part, 0 if number else 1
+                lines.append(Line(text, gap, item=depth > 0, separator=is_separator(text)))
                 marker = ""
-        elif token.type in ("fence", "code_block"):
-            parts = [part.strip() for part in token.content.split("\n") if part.strip()]
-            lines += [Line(part, gap=0 if number else 1) for number, part in enumerate(parts)]
-        elif token.type == "html_block":
-            parts = [part.strip() for part in _TAG.sub("", token.content).split("\n") if part.strip()]
-            lines += [Line(part, gap=1) for part in parts]
+        elif token.type in ("fence", "html_block"):
+            content = _TAG.sub("", token.content) if token.type == "html_block" else token.content
+            lines += [Line(part, gap=1) for part in _parts(content)]
         elif token.type == "hr":
             lines.append(Line(token.markup, gap=1, separator=True))
     left_out = [f"{comments} 处注释"] if comments else []
     if front:
         left_out.append("文件头的元数据")
     return Draft(tuple(lines), tuple(left_out))
+
+
+def _parts(text: str) -> list[str]:
+    return [part for raw in text.split("\n") if (part := strip(raw))]
+
+
+def _without_comments(text: str) -> tuple[str, int]:
+    """A text without its comments, and how many there were; one that is never closed is text."""
+    kept: list[str] = []
+    position = 0
+    while (begin := text.find("<!--", position)) >= 0 and (end := text.find("-->", begin + 4)) >= 0:
+        kept.append(text[position:begin])
+        position = end + 3
+    return "".join([*kept, text[position:]]), len(kept)
 
 
 def _plain(token: Token) -> str:
@@ -77,4 +92,6 @@ def _plain(token: Token) -> str:
             words.append("\n")
         elif child.type == "image":
             words.append(child.content)
+        elif child.type == "html_inline" and child.content.lower().startswith("<br"):
+            words.append("\n")
     return "".join(words)

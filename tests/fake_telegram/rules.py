@@ -24,7 +24,7 @@ _KNOWN = _QUOTES | _ALONE | {"bold", "italic", "underline", "strikethrough", "sp
 _SPOKEN = re.compile(r"(?<![\w/])/(?P<command>\w{1,32})(@\w+)?|(?<![\w@])@(?P<mention>\w{4,32})", re.ASCII)
 
 
-class Refusal(Exception):  # noqa: N818  (Telegram's answer, not a fault of this server)
+class Refusal(Exception):
     """An answer with `"ok": false`."""
 
     def __init__(self, code: int, description: str, **parameters: object) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
 
-from aiohttp import web
+from aiohttp import ClientSession, web
 
 from tests.fake_telegram import rules
 from tests.fake_telegram.rules import Json, Refusal, bad
@@ -64,12 +64,20 @@ class FakeTelegram(World):
         self.commands: dict[str, list[Json]] = {}
         self.around: Around = _no_fault
         self._port = port
+        self.webhook: dict[str, str] = {}
+        self._change = asyncio.Condition()
         self._poll = 0
         self._kinds: list[str] = []
         self._methods: dict[str, Callable[[Call], Any]] = {
             "getme": lambda call: {**self.bot, "can_join_groups": True, "supports_inline_queries": False},
             "getchat": lambda call: self._chat_of(call).about,
-            "deletewebhook": lambda call: True,
+            "setwebhook": self._set_webhook,
+            "deletewebhook": self._set_webhook,
+            "getwebhookinfo": lambda call: {
+                "url": self.webhook.get("url", ""),
+                "has_custom_certificate": False,
+                "pending_update_count": len(self.updates),
+            },
             "sendchataction": lambda call: bool(self._chat_of(call)),
             "sendmessage": self._send_message,
             "editmessagetext": self._edit_message_text,
@@ -96,6 +104,22 @@ class FakeTelegram(World):
         """The calls of that method so far."""
         return [call for call in self.calls if call.method.lower() == method.lower()]
 
+    async def was_called(self, method: str, *, within: float = 5) -> None:
+        """Until that method was called once."""
+        async with asyncio.timeout(within), self._change:
+            await self._change.wait_for(lambda: self.called(method))
+
+    async def deliver(self, address: str, *, secret: str = "") -> int:
+        """Bring the next update to a webhook, and forget it if that was accepted; gives the status."""
+        headers = {"X-Telegram-Bot-Api-Secret-Token": secret}
+        async with (
+            ClientSession() as session,
+            session.post(address, json=self.updates[0], headers=headers) as answer,
+        ):
+            if answer.status == 200:
+                del self.updates[0]
+            return answer.status
+
     async def _serve(self, request: web.Request) -> web.StreamResponse:
         token = request.match_info["token"]
         if token != self.token:
@@ -107,6 +131,8 @@ class FakeTelegram(World):
             {name: value for name, value in form.items() if isinstance(value, str)},
         )
         self.calls.append(call)
+        async with self._change:
+            self._change.notify_all()
 
         async def proceed() -> web.StreamResponse:
             try:
@@ -126,6 +152,8 @@ class FakeTelegram(World):
 
     async def _get_updates(self, call: Call) -> list[Json]:
         """Waits for news; a second poller ends the wait of the first."""
+        if self.webhook.get("url"):
+            raise Refusal(409, "Conflict: can't use getUpdates method while webhook is active")
         self._poll += 1
         mine = self._poll
         self.news.set()
@@ -170,6 +198,10 @@ class FakeTelegram(World):
             raise bad("MESSAGE_TOO_LONG")
         self.presses.remove(press)
         self.toasts[press] = toast
+        return True
+
+    def _set_webhook(self, call: Call) -> bool:
+        self.webhook = call.given
         return True
 
     def _set_my_commands(self, call: Call) -> bool:

@@ -144,6 +144,11 @@ class World:
         async with asyncio.timeout(timeout):
             return await self._said.get()
 
+    @property
+    def silent(self) -> bool:
+        """Whether everything that the bot said was heard."""
+        return self._said.empty()
+
     def send(self, chat_id: int, content: Json, topic: int | None, reply_to: int | None) -> Json:
         """The bot says something."""
         chat = self.chats[chat_id]

@@ -23,6 +23,12 @@ def test_folding_twice_is_folding_once(lexicon: Lexicon, text: str) -> None:
     assert lexicon.fold(lexicon.fold(text)) == lexicon.fold(text)
 
 
+@given(st.lists(ANY_TEXT | st.text("一九七年\n\r", max_size=5)))
+def test_folding_many_is_folding_each(lexicon: Lexicon, texts: list[str]) -> None:
+    """What stands in one text changes nothing in the next."""
+    assert lexicon.fold_all(texts) == [lexicon.fold(text) for text in texts]
+
+
 @pytest.mark.parametrize(
     "character", ["İ", "ß", "ﬁ", "㈠", "ŉ", "ﷺ", "\ud800", "𠮷", "\U000323af", "\U0010ffff", "\0"]
 )

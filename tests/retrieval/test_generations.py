@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import signal
@@ -117,18 +116,9 @@ def test_a_full_disk_leaves_what_stood(tmp_path: Path) -> None:
     """
     done = subprocess.run([sys.executable, "-c", textwrap.dedent(child)], capture_output=True, text=True)
     assert "File too large" in done.stderr
-    assert "try again" in done.stderr
+    assert "free some space" in done.stderr
     assert opened(tmp_path, check=True).name == old.name
     assert sorted(path.name for path in tmp_path.iterdir()) == [old.name, "CURRENT", "lock"]
-
-
-def test_the_remedy_for_no_space_is_space(tmp_path: Path) -> None:
-    """Each cause has its own remedy."""
-    full = OSError(errno.ENOSPC, "No space left on device")
-    assert "free some space" in str(generations.not_written(tmp_path, full))
-    assert "make the directory writable" in str(
-        generations.not_written(tmp_path, PermissionError(errno.EACCES, "Permission denied"))
-    )
 
 
 def test_a_file_in_the_way_is_named(tmp_path: Path) -> None:

@@ -121,6 +121,8 @@ def test_an_open_index_answers_as_it_was_opened(tmp_path: Path, cache: Path) -> 
     before = index_of(tmp_path, shelf(), cache)
     update(tmp_path, cache=cache, remove=["guide.txt"])
     assert before.search("会员每年缴纳多少会费").found
+    assert not before.is_current
+    assert Index.open(tmp_path, cache=cache).is_current
     assert not Index.open(tmp_path, cache=cache).search("会员每年缴纳多少会费").found
 
 
@@ -131,3 +133,11 @@ def test_threads_may_search_at_once(tmp_path: Path, cache: Path) -> None:
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(index.search, questions))
     assert answers == [index.search(question) for question in questions]
+
+
+def test_the_same_words_are_shown_once_with_all_their_places(tmp_path: Path, cache: Path) -> None:
+    """A sentence that stands in two documents is one quotation with two citations."""
+    index = index_of(tmp_path, [document("a", RULES), document("b", RULES)], cache)
+    answer = index.search("会员缴纳多少会费")
+    assert [quotation.citation.document for quotation in answer.quotations] == ["a"]
+    assert [citation.document for citation in answer.quotations[0].also] == ["b"]

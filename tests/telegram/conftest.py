@@ -5,12 +5,16 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 
 from bot.answering import Answering
+from bot.settings import Settings
 from bot.telegram.application import serve
+from bot.telegram.limiter import Limits, Rate
 from tests.fake_telegram import TOKEN, FakeTelegram
 from tests.telegram.shelf import Shelf
 
@@ -22,17 +26,29 @@ def _direct_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("no_proxy", "127.0.0.1")
 
 
+BOUNDLESS = Limits(*[Rate(1_000_000, 1.0)] * 3)
+"""For tests of what is said rather than of when."""
+
+
 @asynccontextmanager
-async def at_work(telegram: FakeTelegram, answering: Answering, **settings: Any) -> AsyncIterator[None]:
-    """The bot, serving while it lasts; whatever ended it early comes out at the end."""
-    settings = {"patience": (), **settings}
-    serving = asyncio.create_task(serve(token=TOKEN, api_url=telegram.url, answering=answering, **settings))
-    try:
-        yield
-    finally:
-        serving.cancel()
-        with suppress(asyncio.CancelledError):
-            await serving
+async def at_work(
+    telegram: FakeTelegram, answering: Answering, *, limits: Limits = BOUNDLESS, **given: Any
+) -> AsyncIterator[None]:
+    """The bot, serving while it lasts; whatever ended it early comes out at the end. `given`: settings."""
+    with TemporaryDirectory() as elsewhere:
+        settings = settings_for(telegram, **{"data_dir": Path(elsewhere), **given})
+        serving = asyncio.create_task(serve(settings, answering, limits=limits, patience=0.0))
+        try:
+            yield
+        finally:
+            serving.cancel()
+            with suppress(asyncio.CancelledError):
+                await serving
+
+
+def settings_for(telegram: FakeTelegram, **given: Any) -> Settings:
+    """Settings for a bot of that Telegram."""
+    return Settings(**{"telegram_token": TOKEN, "telegram_api_url": telegram.url, **given})
 
 
 @pytest.fixture

@@ -35,6 +35,8 @@ class Shelf:
         missing = () if quotations else (question,)
         return Answer(question, bool(quotations), float(bool(quotations)), missing, quotations[:limit])
 
+    def refresh(self) -> None: ...
+
     def passage(self, code: str) -> PassageInPlace | None:
         codes = [self._citation(number).code for number in range(len(self._passages))]
         if code not in codes:

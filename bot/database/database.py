@@ -1,0 +1,142 @@
+"""Opens the database, brings it up to date, and hands out transactions.
+
+On SQLite a transaction that writes says so when it begins: one that finds out later that it has to write can
+fail for no fault of its own. Within this process such transactions wait for each other here, in order,
+rather than in SQLite, which polls.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.util import CommandError
+from sqlalchemy import Connection, Table, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import DatabaseError, OperationalError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from bot.errors import DataError, SettingsError
+
+_DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
+_PRAGMAS = {
+    "busy_timeout": "10000",
+    "journal_mode": "WAL",
+    "synchronous": "FULL",  # what Telegram was told has arrived must survive a power cut
+    "foreign_keys": "ON",
+    "secure_delete": "ON",
+}
+
+
+def default_url(data_dir: Path) -> str:
+    """The database in a data directory."""
+    return URL.create("sqlite+aiosqlite", database=str(data_dir / "chuchu.db")).render_as_string()
+
+
+class Database:
+    """An open database. Made by `async with Database.open(url) as database`."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+        self._turn = asyncio.Lock()
+
+    @classmethod
+    @asynccontextmanager
+    async def open(cls, url: str) -> AsyncIterator[Database]:
+        """Open it, made and migrated if need be. Raises SettingsError or DataError where that cannot be."""
+        engine = _engine(url)
+        database = cls(engine)
+        try:
+            try:
+                async with database.writing() as connection:
+                    await connection.run_sync(_migrate)
+            except CommandError as error:
+                raise DataError("数据库是更新版本的出处写的；请升级程序，或换回原来的数据库。") from error
+            except (DatabaseError, OSError) as error:
+                raise _trouble(error) from error
+            yield database
+        finally:
+            await engine.dispose()
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that may change things: committed at the end, undone by an exception.
+
+        Raises DataError where the database is not well, as when the disk is full.
+        """
+        try:
+            async with self._turn, self._engine.connect() as connection:
+                await connection.execution_options(writing=True)
+                async with connection.begin():
+                    yield connection
+        except OperationalError as error:
+            raise _trouble(error) from error
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that only looks: it sees one moment, and waits for nobody."""
+        try:
+            async with self._engine.connect() as connection, connection.begin():
+                yield connection
+        except OperationalError as error:
+            raise _trouble(error) from error
+
+    def insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
+        """An insertion that can say what to do where the row is already there."""
+        return sqlite.insert(table) if self._engine.name == "sqlite" else postgresql.insert(table)
+
+
+def _trouble(error: Exception) -> DataError:
+    reason = getattr(error, "orig", error)
+    return DataError(f"数据库用不了（{reason}）；请检查 CHUCHU_DATABASE_URL、权限和磁盘，或恢复备份。")
+
+
+def _engine(url: str) -> AsyncEngine:
+    try:
+        parsed = make_url(url)
+        parsed = parsed.set(drivername=_DRIVERS.get(parsed.drivername, parsed.drivername))
+        engine = create_async_engine(parsed, hide_parameters=True)
+    except (SQLAlchemyError, ImportError) as error:
+        raise SettingsError("CHUCHU_DATABASE_URL", "应当像 sqlite+aiosqlite:////路径/chuchu.db") from error
+    if parsed.get_backend_name() == "sqlite":
+        if parsed.database and parsed.database != ":memory:":
+            _made_private(Path(parsed.database))
+        event.listen(engine.sync_engine, "connect", _prepared)
+        event.listen(engine.sync_engine, "begin", _begun)
+    return engine
+
+
+def _made_private(path: Path) -> None:
+    """An empty file that only its owner reads; what SQLite puts beside it takes the same mode."""
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+    except OSError as error:
+        raise DataError(f"数据库 {path} 打不开（{error.strerror}）；请检查路径和权限。") from error
+
+
+def _prepared(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # we begin transactions, not the driver
+    cursor = connection.cursor()
+    for name, value in _PRAGMAS.items():
+        cursor.execute(f"PRAGMA {name} = {value}")
+    cursor.close()
+
+
+def _begun(connection: Connection) -> None:
+    writing = connection.get_execution_options().get("writing")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _migrate(connection: Connection) -> None:
+    config = Config()
+    config.set_main_option("script_location", "bot.database:migrations")
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

@@ -1,0 +1,150 @@
+"""Numbered lines to runs: lines of one family that count on from each other, and whether they are outline.
+
+A run whose items have text of their own is an outline; one without is a list, and so are the items of an
+article. Numbers may be missing, and a number that leaps is passed over where the next one counts on.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from corpus import headings
+from corpus.headings import Family, Label
+from corpus.reading.lines import Line
+from corpus.sentences import sentences
+
+LONGEST_HEADING = 60
+_SENTENCE = re.compile(r"[。；;]")
+_GLUED_SENTENCE = re.compile(r"[。；;！？]")
+_LOOSE = frozenset({*(family for family in Family if family <= Family.ARTICLE), Family.SEQUENCE})
+"""Families in which a number may be missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A labelled line that may be a heading; `form` is what the items of one run have in common."""
+
+    at: int
+    label: Label
+    form: tuple[bool, bool]
+
+
+@dataclass(slots=True)
+class Run:
+    """Items of one family that count on from each other."""
+
+    family: Family
+    items: list[Item] = field(default_factory=list)
+
+    @property
+    def number(self) -> int:
+        """The number it has come to."""
+        return self.items[-1].label.number
+
+
+def outline(lines: Sequence[Line], body: Sequence[int], marked: Iterable[int]) -> list[Run]:
+    """The runs in `body` that are outline; `marked` are headings that the format itself names."""
+    heads = set(marked)
+    families: dict[Family, list[Item]] = defaultdict(list)
+    for at in body:
+        if at in heads or (heads and lines[at].item):
+            continue
+        found = headings.label(lines[at].text)
+        if found is not None and _may_be_heading(lines[at].text, found):
+            families[found.family].append(Item(at, found, _form(lines[at], found)))
+    place = {at: order for order, at in enumerate(body)}
+    unnumbered = (at for at in body if headings.is_unnumbered_heading(lines[at].text))
+    # Whether a heading is an article, by line: the items below an article are a list.
+    articles = {at: _is_article(lines[at]) for at in (*heads, *unnumbered)}
+    kept: list[Run] = []
+    for family in sorted(families):
+        above = sorted(articles)
+        runs = list(_runs(families[family]))
+        good = [run for run in runs if _is_outline(run, lines, place, above, articles)]
+        several = sum(len(run.items) > 1 for run in runs)
+        if family > Family.ARTICLE and len(good) * 2 < several:
+            continue
+        kept += good
+        if family <= Family.ARTICLE:
+            articles.update((item.at, family == Family.ARTICLE) for run in good for item in run.items)
+    return kept
+
+
+def _is_article(line: Line) -> bool:
+    found = headings.label(line.text)
+    return found is not None and found.family == Family.ARTICLE
+
+
+def _may_be_heading(text: str, found: Label) -> bool:
+    rest = text[found.length :].strip()
+    if rest.count("”") > rest.count("“"):  # The end of a quotation that lists its points.
+        return False
+    if found.family < Family.ARTICLE:
+        sentence = _SENTENCE if text[: found.length][-1:].isspace() else _GLUED_SENTENCE
+        return len(rest) <= LONGEST_HEADING and not sentence.search(rest)
+    return found.family == Family.ARTICLE or (bool(rest) and rest[-1] not in "，、,")
+
+
+def _form(line: Line, found: Label) -> tuple[bool, bool]:
+    rest = line.text[found.length :]
+    return line.indented, len(rest) <= LONGEST_HEADING and len(sentences(rest)) == 1
+
+
+def _runs(items: Sequence[Item]) -> Iterator[Run]:
+    """Every run of a family; one that is interrupted by another may go on after it."""
+    runs: list[Run] = []
+    waiting: dict[int, dict[tuple[bool, bool], list[Run]]] = defaultdict(lambda: defaultdict(list))
+    latest: Run | None = None
+    for item, following in zip(items, [*items[1:], None], strict=True):
+        number = item.label.number
+        run = _waiting(waiting[number], number, item.form)
+        if run is None and latest is not None and item.label.family in _LOOSE:
+            added = number == latest.number and "之" in item.label.text
+            leaps = following is not None and latest.number < following.label.number < number
+            if added or (number > latest.number and not leaps):
+                run = latest
+        if run is None and (number == 1 or (not runs and item.label.family <= Family.ARTICLE)):
+            run = Run(item.label.family)
+            runs.append(run)
+        if run is None:
+            continue
+        run.items.append(item)
+        waiting[number + 1][item.form].append(run)
+        latest = run
+    yield from runs
+
+
+def _waiting(runs: dict[tuple[bool, bool], list[Run]], number: int, form: tuple[bool, bool]) -> Run | None:
+    """The run that waits for this number: one of the same form, else the one begun last."""
+    for stack in runs.values():
+        while stack and stack[-1].number != number - 1:
+            stack.pop()
+    if alike := runs.get(form):
+        return alike.pop()
+    others = [stack for stack in runs.values() if stack]
+    return max(others, key=lambda stack: stack[-1].items[0].at).pop() if others else None
+
+
+def _is_outline(
+    run: Run, lines: Sequence[Line], place: dict[int, int], above: Sequence[int], articles: dict[int, bool]
+) -> bool:
+    """Whether the items of a run have text of their own, as sections do and lists do not."""
+    if run.family == Family.ARTICLE:
+        return len(run.items) >= 2
+    if run.family > Family.ARTICLE:
+        if len(run.items) < 2 or any(lines[item.at].text[-1] in "；;" for item in run.items):
+            return False
+        nearest = bisect_left(above, run.items[0].at) - 1
+        if nearest >= 0 and articles[above[nearest]]:
+            return False
+    ends = [*(place[item.at] for item in run.items), len(place)]
+    with_text = sum(
+        following > here + 1 or len(sentences(lines[item.at].text[item.label.length :])) > 1
+        for item, (here, following) in zip(run.items, pairwise(ends), strict=True)
+    )
+    return with_text * 2 > len(run.items)

@@ -1,0 +1,232 @@
+"""A question's way through an opened index: what is sought ▶ candidates ▶ order ▶ quotations.
+
+Two fields choose the candidates; everything finer is looked up in these few passages only, so that a large
+collection costs little more than a small one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.answer import Answer, Citation, Quotation
+from retrieval.collection import Collection, Place
+from retrieval.errors import UnknownWork
+from retrieval.evidence import Candidate, Evidence, gather
+from retrieval.excerpts import Excerpt, choose, matches
+from retrieval.question import Question, understand
+from retrieval.ranking import CANDIDATES, FIELDS, Ranking, confidence, confidence_parts, rank
+from retrieval.scoring import Okapi, best
+from retrieval.sought import Sought, weighed
+from retrieval.terms import Lexicon
+from retrieval.weights import Weights
+
+_BEGINNING = 60
+_BEFORE = 200
+_SPARE = 5
+"""Excerpts that are looked at beyond those shown, since some of them may say the same."""
+_SHORTEST_TWIN = 8
+"""Letters that a sentence must have for its like elsewhere to be no accident."""
+_NO_LETTERS = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True)
+class Found:
+    """Everything that is known of a question before it becomes an Answer; None where no passage is near."""
+
+    sought: Sought
+    evidence: Evidence | None = None
+    ranking: Ranking | None = None
+    confidence: float = 0.0
+    speaks_for: NDArray[np.float64] | None = None
+
+
+class Search:
+    """Questions to a collection, given its postings. Holds nothing that changes."""
+
+    def __init__(
+        self,
+        collection: Collection,
+        fields: Mapping[str, Okapi],
+        lexicon: Lexicon,
+        synonyms: Iterable[Iterable[str]] = (),
+        weights: Weights | None = None,
+    ) -> None:
+        self._collection, self.fields, self._lexicon = collection, fields, lexicon
+        self._synonyms = tuple(tuple(map(lexicon.fold, group)) for group in synonyms)
+        self.weights = weights or Weights.load()
+
+    def weighing(self, weights: Weights) -> Search:
+        """The same with other weights."""
+        return Search(self._collection, self.fields, self._lexicon, self._synonyms, weights)
+
+    def citation_of(self, passage: int) -> Citation:
+        """A passage's place in words."""
+        return citation(self._collection.place(passage))
+
+    def answer(self, question: str, *, limit: int, max_chars: int, work: str | None) -> Answer:
+        """See `Index.search`."""
+        found = self.find(question, max_chars=max_chars, work=work)
+        return self.told(question, found, limit=limit, max_chars=max_chars)
+
+    def told(self, question: str, found: Found, *, limit: int, max_chars: int) -> Answer:
+        """What was found, as an answer."""
+        quotations: tuple[Quotation, ...] = ()
+        if found.evidence is not None and found.ranking is not None:
+            quotations = self._quotations(found.evidence, found.ranking, limit, max_chars)
+        is_answer = bool(quotations) and found.confidence >= self.weights.found
+        return Answer(
+            question=question,
+            found=is_answer,
+            confidence=found.confidence,
+            missing=self._missing(found.sought.question),
+            quotations=quotations if is_answer else (),
+            near=() if is_answer else quotations,
+        )
+
+    def find(self, question: str, *, max_chars: int, work: str | None = None) -> Found:
+        """The candidates for a question, weighed."""
+        asked = understand(question, self._lexicon, self._synonyms)
+        within = self._within(work, asked)
+        if asked.work is not None and within is None:
+            asked = understand(question, self._lexicon, self._synonyms, scoped=False)
+        sought = weighed(asked, self.fields)
+        candidates = self._candidates(asked, within)
+        if not candidates:
+            return Found(sought)
+        evidence = gather(sought, candidates, max_chars)
+        size = len(self._collection)
+        ranking = rank(evidence, self._collection.characters / max(size, 1), self.weights)
+        speaks_for = confidence_parts(evidence, ranking, size)
+        return Found(sought, evidence, ranking, confidence(speaks_for, self.weights), speaks_for)
+
+    def _candidates(self, asked: Question, within: NDArray[np.bool_] | None) -> list[Candidate]:
+        others = [other for _, synonyms in asked.synonyms for other in synonyms]
+        words = [*asked.words, *(word for other in others for word in self._lexicon.words_in(other))]
+        grams = [*asked.grams, *(gram for other in others for gram in self._lexicon.grams_in(other))]
+        terms = {"words": words, "grams": grams, "headings": grams}
+        scores = {name: self.fields[name].get_scores(terms[name]) for name in FIELDS}
+        total = np.zeros(len(self._collection))
+        for name, weight in FIELDS.items():
+            total += weight * scores[name]
+        if within is not None:
+            total *= within
+        collection, fold_all = self._collection, self._lexicon.fold_all
+        passages = [n for n in best(total, CANDIDATES).tolist() if collection.words_of(n).strip()]
+        texts = [collection.words_of(n) for n in passages]
+        works = [collection.work_of(n) for n in passages]
+        beginnings = [collection.words_of(collection.work_passages[work])[:_BEGINNING] for work in works]
+        return [
+            Candidate(
+                passage=n,
+                work=works[i],
+                text=texts[i],
+                folded=folded,
+                heading=heading,
+                beginning=beginning,
+                before=f"{beginning}\n{before}" if before else "",
+                scores={name: float(scores[name][n]) for name in FIELDS},
+            )
+            for i, (n, folded, heading, beginning, before) in enumerate(
+                zip(
+                    passages,
+                    fold_all(texts),
+                    fold_all([collection.heading_of(n) for n in passages]),
+                    fold_all(beginnings),
+                    fold_all([self._before(n) for n in passages]),
+                    strict=True,
+                )
+            )
+        ]
+
+    def _before(self, passage: int) -> str:
+        """The end of the passage before, in the same work."""
+        first = self._collection.work_passages[self._collection.work_of(passage)]
+        return self._collection.words_of(passage - 1)[-_BEFORE:] if passage > first else ""
+
+    def _within(self, work: str | None, asked: Question) -> NDArray[np.bool_] | None:
+        """The passages of the works that the caller means, who has to name one, or else the question."""
+        title = work if work is not None else asked.work
+        if title is None:
+            return None
+        sought = self._lexicon.fold(title).strip()
+        titles = self._collection.titles
+        works = np.array([sought in self._lexicon.fold(title) for title in titles], bool)
+        if works.any():
+            return np.repeat(works, np.diff(self._collection.work_passages))
+        if work is None:
+            return None
+        import difflib  # here, since only a mistake needs it
+
+        raise UnknownWork(title, difflib.get_close_matches(title, titles, 3, 0.3))
+
+    def _missing(self, asked: Question) -> tuple[str, ...]:
+        """Words whose term, and some pair of whose characters, stands nowhere."""
+        return tuple(
+            word
+            for word in asked.words
+            if not self._stands(word)
+            and not any(
+                self._stands(other) for term, synonyms in asked.synonyms for other in synonyms if word in term
+            )
+        )
+
+    def _stands(self, word: str) -> bool:
+        by_itself = any(self._knows(field, [word]) for field in ("words", "headings"))
+        return by_itself or self._knows("grams", self._lexicon.grams_in(word))
+
+    def _knows(self, field: str, terms: list[str]) -> bool:
+        return bool((self.fields[field].frequencies(terms) > 0).all())
+
+    def _quotations(
+        self, evidence: Evidence, ranking: Ranking, limit: int, max_chars: int
+    ) -> tuple[Quotation, ...]:
+        """The best excerpts, each once, with the other places where its likeliest sentence stands."""
+        letters = [_letters(candidate.folded) for candidate in evidence.candidates]
+        shown: list[Quotation] = []
+        cores: set[str] = set()
+        for excerpt in choose(evidence, ranking, limit + _SPARE, max_chars, self.weights):
+            core = _letters(evidence.candidates[excerpt.candidate].folded[slice(*excerpt.core)])
+            if len(shown) == limit or core in cores:
+                continue
+            twins: list[int] = []
+            if len(core) >= _SHORTEST_TWIN:
+                cores.add(core)
+                twins = [n for n, other in enumerate(letters) if core in other and n != excerpt.candidate]
+            shown.append(self._quotation(evidence, excerpt, twins))
+        return tuple(shown)
+
+    def _quotation(self, evidence: Evidence, excerpt: Excerpt, twins: Iterable[int]) -> Quotation:
+        candidate = evidence.candidates[excerpt.candidate]
+        place = self._collection.place(candidate.passage)
+        return Quotation(
+            text=candidate.text[excerpt.start : excerpt.end],
+            citation=citation(place),
+            start=place.passage.start + excerpt.start,
+            end=place.passage.start + excerpt.end,
+            score=excerpt.chance,
+            matches=matches(evidence.sought, candidate.folded, excerpt.start, excerpt.end),
+            cut_before=excerpt.cut_before,
+            cut_after=excerpt.cut_after,
+            also=tuple(self.citation_of(evidence.candidates[twin].passage) for twin in twins),
+        )
+
+
+def citation(place: Place) -> Citation:
+    """A passage's place in words."""
+    return Citation(
+        work=place.work,
+        section=tuple(section.name for section in place.passage.section),
+        document=place.document,
+        paragraph=place.passage.paragraph,
+        page=place.passage.page,
+        code=place.passage.code,
+    )
+
+
+def _letters(folded: str) -> str:
+    return _NO_LETTERS.sub("", folded)

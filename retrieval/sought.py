@@ -1,0 +1,99 @@
+"""What a question looks for, weighed by this collection: a rare term says more than a common one.
+
+Every term has a weight in each kind it belongs to (word, pair of characters, single character), as a share of
+all the question's idf of that kind. What a text holds of a question is then a sum between 0 and 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.keys import keys_of
+from retrieval.question import Question, is_empty
+from retrieval.scoring import Okapi
+
+Floats = NDArray[np.float64]
+
+WORDS, GRAMS, CHARACTERS = range(3)
+_OF_AN_EMPTY_ONE = 0.3
+
+
+@dataclass(frozen=True)
+class Sought:
+    """The terms of a question, with a row of weights each: its idf as word, as pair and as character.
+
+    `shares` are the weights divided by their sums, `mass`; `near` are shares too, of what stands close to the
+    asking word. `known` is the share of words and of pairs that the collection holds at all. Where one of the
+    `synonyms` stands, the terms of these numbers stand too.
+    """
+
+    question: Question
+    terms: tuple[str, ...]
+    shares: Floats
+    mass: Floats
+    near: Floats
+    known: tuple[float, float]
+    synonyms: tuple[tuple[str, tuple[int, ...]], ...] = ()
+
+
+def weighed(question: Question, fields: Mapping[str, Okapi]) -> Sought:
+    """The terms of a question with their weights in a collection."""
+    whole = [word for word in question.words if len(word) > 1 or word.isascii()]
+    kinds: tuple[Sequence[str], ...] = (whole, question.grams, question.characters)
+    weights = (
+        fields["words"].weights(whole),
+        fields["grams"].weights(question.grams),
+        _of_characters(question.characters, fields["grams"]),
+    )
+    numbers: dict[str, int] = {}
+    for kind in kinds:
+        for term in kind:
+            numbers.setdefault(term, len(numbers))
+    table = np.zeros((len(numbers), 3))
+    for column, (kind, weight) in enumerate(zip(kinds, weights, strict=True)):
+        table[[numbers[term] for term in kind], column] = weight
+    mass = table.sum(axis=0)
+    near = table[:, :CHARACTERS].sum(axis=1) * [question.near[term] for term in numbers]
+    in_headings = fields["headings"]
+    known = tuple(
+        _share(weight, (field.frequencies(kind) > 0) | (in_headings.frequencies(kind) > 0))
+        for kind, weight, field in zip(kinds, weights, (fields["words"], fields["grams"]), strict=False)
+    )
+    return Sought(
+        question=question,
+        terms=tuple(numbers),
+        shares=table / np.where(mass > 0, mass, 1.0),
+        mass=mass,
+        near=near / (near.sum() or 1.0),
+        known=(known[0], known[1]),
+        synonyms=tuple(
+            (other, tuple(number for term, number in numbers.items() if term in standing))
+            for standing, others in question.synonyms
+            for other in others
+        ),
+    )
+
+
+def _of_characters(characters: tuple[str, ...], grams: Okapi) -> Floats:
+    """The idf of single characters, estimated from the pairs they begin: they have no postings of their own.
+
+    If a character begins n pairs in N passages at random, it stands in about N(1 - exp(-n/N)) of them.
+    """
+    keys = keys_of(characters)
+    size = max(grams.corpus_size, 1)
+    standing = np.where(
+        [len(character) == 1 for character in characters],
+        size * -np.expm1(-grams.postings.beginning(keys) / size),
+        grams.frequencies(keys),
+    )
+    idf = np.log1p((size - standing + 0.5) / (standing + 0.5))
+    return idf * [_OF_AN_EMPTY_ONE if is_empty(character) else 1.0 for character in characters]
+
+
+def _share(weights: Floats, known: NDArray[np.bool_]) -> float:
+    mass = float(weights.sum())
+    return float(weights[known].sum()) / mass if mass else 1.0

@@ -1,0 +1,131 @@
+"""Where works begin, and what they are called."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.corpus.reader import outline, paragraphs, quotable, titles, work, works
+
+BODY = "这里说的是平常的事情，谁都看得明白。说完这一句，再说下一句。"
+
+
+def test_a_text_has_the_title_above_it() -> None:
+    """The first line names the work, wherever it comes from."""
+    assert titles(f"春天的三件小事\n{BODY}", "a.txt") == ["春天的三件小事"]
+
+
+def test_a_text_without_title_is_called_by_its_file() -> None:
+    """A paragraph, a salutation or a numbered heading is no title."""
+    for text in (BODY, f"各位书友：\n{BODY}", f"一、早起\n{BODY}\n二、早睡\n{BODY}", f"第一章 早起\n{BODY}"):
+        assert titles(text, "习惯/早睡早起.txt") == ["早睡早起"]
+
+
+def test_a_title_that_says_less_than_the_file_name_gives_way() -> None:
+    """「工作报告」 in 2031年村委会工作报告.txt is called by the file."""
+    assert titles(f"工作报告\n{BODY}", "2031年村委会工作报告.txt") == ["2031年村委会工作报告"]
+
+
+def test_title_matter_is_no_text() -> None:
+    """Subtitle, date and author stand under the title and are not quoted."""
+    text = f"春耕动员讲话\n——在村民大会上\n作者：丁小满\n（2031年3月5日）\n乡亲们：\n{BODY}"
+    only = work(text)
+    assert (only.title, only.author, only.date) == ("春耕动员讲话", "丁小满", "2031年3月5日")
+    assert quotable(only) == BODY
+
+
+def test_a_year_in_a_heading_is_not_the_date_of_the_work() -> None:
+    """The date is read from the lines under the title only."""
+    assert work(f"工作小结\n一、2031年种的菜\n{BODY}\n二、2032年种的菜\n{BODY}").date is None
+
+
+def test_a_collection_says_how_many_works_it_has() -> None:
+    """（2篇） and a separator that is no text make two works."""
+    text = f"""种菜发言
+（2篇）
+各位乡亲：
+{BODY}
+谢谢大家！
+##paidbegin##
+养鱼的几点体会
+各位乡亲：
+{BODY}
+谢谢大家！
+##paidend##"""
+    first, second = works(text)
+    assert (first.title, second.title) == ("种菜发言", "养鱼的几点体会")
+    assert all("##" not in paragraph for paragraph in paragraphs(text))
+    assert quotable(second) == BODY
+
+
+def test_numbered_works_are_called_by_their_words() -> None:
+    """篇一：…, 第一篇 … and 范文1 … begin works; the collection's own title stands above the first."""
+    for one, two in (("篇一：", "篇二："), ("第一篇 ", "第二篇 "), ("【范文一】", "【范文二】")):
+        text = f"发言材料汇编\n{one}种菜发言\n{BODY}\n{two}养鱼发言\n{BODY}"
+        assert titles(text) == ["种菜发言", "养鱼发言"]
+
+
+def test_an_introduction_before_the_numbered_works_is_kept() -> None:
+    """Regression: the text above 篇一 was dropped without a word."""
+    text = f"发言材料汇编\n下面收了两篇发言，供大家参考。\n篇一：种菜发言\n{BODY}\n篇二：养鱼发言\n{BODY}"
+    assert titles(text, "汇编.txt") == ["发言材料汇编", "种菜发言", "养鱼发言"]
+    assert "供大家参考" in quotable(works(text)[0])
+
+
+def test_the_parts_of_a_book_are_sections() -> None:
+    """第一篇 with chapters in it is no work of its own."""
+    text = f"农家全书\n第一篇 种菜\n第一章 白菜\n{BODY}\n第二篇 养鱼\n第二章 鲤鱼\n{BODY}"
+    assert outline(text) == ["第一篇 种菜", "  第一章 白菜", "第二篇 养鱼", "  第二章 鲤鱼"]
+
+
+def test_a_title_again_begins_a_work() -> None:
+    """A title after leave was taken and before people are addressed, with a gap above it."""
+    speech = f"各位乡亲：\n{BODY}\n{BODY}\n谢谢大家！"
+    text = f"在春耕会上的发言\n{speech}\n\n\n在秋收会上的发言\n{speech}"
+    assert titles(text) == ["在春耕会上的发言", "在秋收会上的发言"]
+
+
+def test_a_rule_below_a_signed_notice_is_a_work() -> None:
+    """The notice ends with its date, and the rule that it announces begins with its first chapter."""
+    notice = f"用水通知\n现将办法印发给你们。{BODY}\n村委会\n2031年3月1日"
+    text = f"{notice}\n\n用水管理办法\n\n第一章 总则\n第一条 节水。\n第二条 爱水。"
+    assert titles(text) == ["用水通知", "用水管理办法"]
+
+
+def test_a_sentence_without_full_stop_does_not_begin_a_work() -> None:
+    """One sign alone is no boundary."""
+    text = f"在春耕会上的发言\n{BODY}\n会后大家写了总结\n{BODY}\n下午还有一个报告\n{BODY}"
+    assert titles(text) == ["在春耕会上的发言"]
+
+
+def test_several_top_headings_are_several_works() -> None:
+    """Markdown with several # headings, each with text, holds several works."""
+    assert titles(f"# 种菜\n\n{BODY}\n\n## 白菜\n\n{BODY}\n\n# 养鱼\n\n{BODY}", "农事.md") == ["种菜", "养鱼"]
+
+
+def test_numbered_top_headings_are_chapters() -> None:
+    """# 第一章 … # 第二章 … are sections of one work, called by its file."""
+    text = f"# 第一章 种菜\n\n{BODY}\n\n# 第二章 养鱼\n\n{BODY}"
+    assert titles(text, "农事.md") == ["农事"]
+    assert outline(text, "农事.md") == ["第一章 种菜", "第二章 养鱼"]
+
+
+@pytest.mark.parametrize(
+    "separator", ["##paidbegin##", "## paid_end ##", "******", "------", "<END>", "</div>"]
+)
+def test_a_separator_is_no_text(separator: str) -> None:
+    """What only parts texts is left out, and is not glued to the line after it."""
+    text = f"发言\n{BODY}\n{separator}\n另外还有一句没有说完\n{BODY}"
+    assert separator not in paragraphs(text)
+    assert all(separator not in paragraph for paragraph in paragraphs(text))
+
+
+@pytest.mark.parametrize("line", ["<红楼梦>", "## 白菜 ##", "……", "A-B"])
+def test_a_line_that_only_looks_like_a_separator_is_text(line: str) -> None:
+    """Regression: a title in angle brackets and a closed Markdown heading were dropped."""
+    assert any(line in paragraph for paragraph in paragraphs(f"杂记\n{BODY}\n\n{line}\n\n{BODY}"))
+
+
+def test_a_file_of_one_line_is_a_work_that_can_be_quoted() -> None:
+    """A title alone, an address alone or a heading alone is the text."""
+    for text in ("春天", "各位乡亲：", "第一章 春天", "谢谢大家！"):
+        assert quotable(work(text)) == "".join(text.split())

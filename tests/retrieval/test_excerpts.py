@@ -1,0 +1,97 @@
+"""Quotations are runs of whole sentences, cut only where one is too long, and no two overlap."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from corpus import sentences
+from retrieval import Index, Quotation
+from retrieval.excerpts import PARTS
+from retrieval.weights import Weights
+from tests.retrieval.shelf import document, index_of
+
+LONG = (
+    "书院的章程规定，每月初一开讲，初二休息，初三采茶，初四晒书，初五会客，"
+    "初六由山长亲自批改学生的文章，初七放榜，初八至月底各自读书。"
+)
+TEXTS = (
+    f"书院在山脚下。{LONG}学生自带饭食。山长姓陈，今年七十岁。",
+    "饭食每日两餐，早餐在辰时。晚餐在申时，由邻村的王家送来。",
+    "邻村有三户人家。晚餐在申时，由邻村的王家送来。",
+)
+
+
+@pytest.fixture(scope="module")
+def academy(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Index:
+    documents = [document(f"{number}.txt", text) for number, text in enumerate(TEXTS)]
+    return index_of(tmp_path_factory.mktemp("academy"), documents, cache)
+
+
+def first(index: Index, question: str, max_chars: int = 120) -> Quotation:
+    """The best quotation."""
+    answer = index.search(question, max_chars=max_chars)
+    return (*answer.quotations, *answer.near)[0]
+
+
+@pytest.mark.parametrize("max_chars", [20, 60, 120])
+def test_quotations_are_whole_sentences_where_they_fit(academy: Index, max_chars: int) -> None:
+    """So that nothing is cut that need not be."""
+    best = first(academy, "山长多大年纪", max_chars)
+    assert "山长姓陈，今年七十岁。" in best.text
+    assert best.text[-1] == "。"
+    assert not best.cut_before
+    assert not best.cut_after
+
+
+def test_a_sentence_that_is_too_long_is_cut_at_its_clauses(academy: Index) -> None:
+    """And says so."""
+    best = first(academy, "山长哪天批改学生的文章", 40)
+    assert "初六由山长亲自批改学生的文章，" in best.text
+    assert best.text in LONG
+    assert best.text[0] != "，"
+    assert best.cut_before
+    assert best.cut_after
+
+
+def test_the_parts_of_a_cut_sentence_do_not_join_others(academy: Index) -> None:
+    """A quotation is whole sentences, or one part of one."""
+    answer = academy.search("初八至月底读书，学生自带饭食吗", limit=5, max_chars=40)
+    for quotation in (*answer.quotations, *answer.near):
+        whole = {TEXTS[0][a:b] for a, b in sentences(TEXTS[0])}
+        if quotation.cut_before or quotation.cut_after:
+            assert quotation.text in LONG
+        elif quotation.citation.document == "0.txt":
+            assert {quotation.text[a:b] for a, b in sentences(quotation.text)} <= whole
+
+
+def test_quotations_do_not_overlap(academy: Index) -> None:
+    """Several come from different places."""
+    answer = academy.search("书院的饭食和山长", limit=5, max_chars=30)
+    shown = (*answer.quotations, *answer.near)
+    assert len(shown) > 1
+    for one, other in combinations(shown, 2):
+        apart = one.end <= other.start or other.end <= one.start
+        assert one.citation.document != other.citation.document or apart
+
+
+def test_the_same_words_are_shown_once_with_both_places(academy: Index) -> None:
+    """A sentence that stands in two documents."""
+    answer = academy.search("晚餐由邻村的王家送来", max_chars=25)
+    assert ["晚餐在申时，由邻村的王家送来。" in q.text for q in answer.quotations].count(True) == 1
+    best = answer.quotations[0]
+    documents = {best.citation.document, *(also.document for also in best.also)}
+    assert documents == {"1.txt", "2.txt"}
+
+
+def test_what_matches_is_marked(academy: Index) -> None:
+    """Words and pairs of the question, where they stand in the quotation."""
+    best = first(academy, "早餐在什么时辰", 25)
+    assert "早餐" in {best.text[start:end] for start, end in best.matches}
+
+
+def test_weights_have_a_name_for_every_part() -> None:
+    """And no other."""
+    assert tuple(Weights.load().sentence) == PARTS

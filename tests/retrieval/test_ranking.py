@@ -1,0 +1,65 @@
+"""The passage that answers comes first, for reasons that can be named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from retrieval import Index
+from retrieval.ranking import CONFIDENCE, PARTS
+from retrieval.weights import Weights
+from tests.retrieval.shelf import document, index_of
+
+TEXTS = (
+    "桂花书院建于清代。书院由乡绅集资修建，占地三亩。",
+    "桂花茶要在清晨采摘。采茶人在书院门口集合，然后上山。",
+    "图书馆周末开放。馆内藏书三万册，以方志为主。",
+)
+
+
+@pytest.fixture(scope="module")
+def academy(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Index:
+    return index_of(
+        tmp_path_factory.mktemp("academy"), [document("a.txt", *TEXTS, title="桂花书院志")], cache
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [("桂花书院建于什么时候", TEXTS[0]), ("采茶人在哪里集合", TEXTS[1]), ("馆里有多少册藏书", TEXTS[2])],
+)
+def test_the_passage_that_covers_most_comes_first(academy: Index, question: str, text: str) -> None:
+    """Though the others have some of the words."""
+    found = academy.questions.find(question, max_chars=120)
+    assert found.evidence is not None
+    assert found.ranking is not None
+    assert found.evidence.candidates[found.ranking.best].text == text
+
+
+def test_every_part_of_a_score_is_a_share(academy: Index) -> None:
+    """From 0 to 1, and the chances sum to 1."""
+    ranking = academy.questions.find("桂花书院建于什么时候？采茶人在哪里集合？", max_chars=120).ranking
+    assert ranking is not None
+    assert ranking.parts.shape == (3, len(PARTS))
+    assert ((ranking.parts >= 0) & (ranking.parts <= 1 + 1e-9)).all()
+    assert ranking.chances.sum() == pytest.approx(1)
+    assert ranking.chances.argmax() == ranking.best
+
+
+def test_more_of_the_question_is_more_confidence(academy: Index) -> None:
+    """A word that stands nowhere lowers it."""
+    known = academy.search("采茶人在书院门口集合").confidence
+    doubtful = academy.search("飞行员在书院门口集合").confidence
+    strange = academy.search("飞行员在空军基地跳伞").confidence
+    assert known > doubtful > strange
+
+
+def test_weights_have_a_name_for_every_part() -> None:
+    """And no other."""
+    weights = Weights.load()
+    assert tuple(weights.passage) == PARTS
+    assert tuple(weights.confidence) == CONFIDENCE
+    assert 0 < weights.found < 1
+    assert np.isfinite([*weights.passage.values(), *weights.sentence.values()]).all()

@@ -1,0 +1,1 @@
+"""Long stories, told quickly: what months of use, bad luck and crashes do to the bot."""

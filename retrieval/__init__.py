@@ -2,8 +2,7 @@
 
 from retrieval.answer import Answer, Citation, PassageInPlace, Quotation
 from retrieval.building import update
-from retrieval.checking import Check, Span
-from retrieval.differences import Difference
+from retrieval.checking import Check, Difference, Span
 from retrieval.errors import (
     IndexDamaged,
     IndexMissing,

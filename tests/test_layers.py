@@ -26,7 +26,6 @@ AT_HOME = {
     "lxml": ("corpus/reading/",),
     "pypdfium2": ("corpus/reading/",),
     "selectolax": ("corpus/reading/",),
-    "alembic": ("bot/database/",),
     "markdown_it": ("corpus/reading/",),
     "rich": ("bot/terminal.py", "bot/cli.py"),
     "typer": ("bot/cli.py",),

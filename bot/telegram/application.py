@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import telegram.error
-from telegram import LinkPreviewOptions, Update
+from telegram import LinkPreviewOptions, MessageEntity, Update
 from telegram.ext import Application, ApplicationBuilder, Defaults, ExtBot
 
 from bot.answering import Answering
@@ -40,6 +40,7 @@ _Application = Application[Any, Any, Any, Any, Any, Any]
 
 _LOG = logging.getLogger(__name__)
 _KINDS = ["message", "edited_message", "callback_query", "inline_query", "my_chat_member"]
+_SIMPLE = ("blockquote", "bold", "code", "expandable_blockquote", "italic")
 _PLACE = ("message_id", "message_thread_id", "date", "chat")
 _CONNECTIONS = 100
 _PATIENCE = 10.0
@@ -214,9 +215,11 @@ class _Bot(ExtBot[Priority]):
         return [update for update in fetched if isinstance(update.get("update_id"), int)]
 
     async def _do_post(self, endpoint: str, data: Json, **timeouts: Any) -> Any:
-        """Of a message that went out, only where it stands comes back: what it says we know, and taking it
-        apart again costs more than sending it.
+        """Spare what costs more than the sending itself: entities are put into words at once, and of a message
+        that went out only where it stands comes back, since what it says is known.
         """
+        if entities := data.get("entities"):
+            data["entities"] = [_plain(entity) for entity in entities]
         result = await super()._do_post(endpoint, data, **timeouts)
         if endpoint in ("sendMessage", "editMessageText") and isinstance(result, dict):
             result = {part: value for part, value in result.items() if part in _PLACE}
@@ -224,3 +227,9 @@ class _Bot(ExtBot[Priority]):
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self._base_url.removesuffix(self.token)}…)"
+
+
+def _plain(entity: MessageEntity) -> Json:
+    if entity.type in _SIMPLE:
+        return {"type": entity.type, "offset": entity.offset, "length": entity.length}
+    return entity.to_dict()

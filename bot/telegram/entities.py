@@ -7,7 +7,7 @@ parsed, so text from documents and people cannot turn into markup.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from telegram import MessageEntity
@@ -15,11 +15,12 @@ from telegram import MessageEntity
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A kind of entity over the code points from `start` to `end`."""
+    """A kind of entity over the code points from `start` to `end`; a link has an address."""
 
     kind: str
     start: int
     end: int
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,33 +34,48 @@ class Marked:
         if isinstance(other, str):
             return Marked(self.text + other, self.marks)
         shift = len(self.text)
-        shifted = (Mark(mark.kind, mark.start + shift, mark.end + shift) for mark in other.marks)
+        shifted = (replace(mark, start=mark.start + shift, end=mark.end + shift) for mark in other.marks)
         return Marked(self.text + other.text, (*self.marks, *shifted))
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
 
     @property
     def units(self) -> int:
         """Its length as Telegram counts: in UTF-16 units."""
-        return len(self.text) + sum(character > "\uffff" for character in self.text)
+        return units(self.text)
 
-    def entities(self) -> list[MessageEntity]:
+    def entities(self) -> tuple[MessageEntity, ...]:
         """The marks as Telegram wants them, outer ones first."""
         offsets = list(accumulate((1 + (character > "\uffff") for character in self.text), initial=0))
-        return [
-            MessageEntity(mark.kind, offsets[mark.start], offsets[mark.end] - offsets[mark.start])
+        return tuple(
+            MessageEntity(mark.kind, offsets[mark.start], offsets[mark.end] - offsets[mark.start], mark.url)
             for mark in sorted(self.marks, key=lambda mark: (mark.start, -mark.end))
-        ]
+        )
 
 
-def marked(kind: str, text: str, bold: Iterable[tuple[int, int]] = ()) -> Marked:
-    """`text` as one entity, with spans of it in bold.
+def units(text: str) -> int:
+    """The length of a text as Telegram counts."""
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
+def marked(
+    kind: str, text: str, inside: Iterable[tuple[int, int]] = (), *, within: str = MessageEntity.BOLD
+) -> Marked:
+    """`text` as one entity, with spans of it marked `within`: in bold, unless told otherwise.
 
     White space at the ends stays outside the entity: there Telegram trims, and moves what comes after.
     """
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())
     if start >= end:
         return Marked(text)
-    inside = (Mark(MessageEntity.BOLD, max(first, start), min(last, end)) for first, last in bold)
-    return Marked(text, (Mark(kind, start, end), *(mark for mark in inside if mark.start < mark.end)))
+    spans = (Mark(within, max(first, start), min(last, end)) for first, last in inside)
+    return Marked(text, (Mark(kind, start, end), *(mark for mark in spans if mark.start < mark.end)))
+
+
+def linked(text: str, url: str) -> Marked:
+    """`text` as a link."""
+    return Marked(text, (Mark(MessageEntity.TEXT_LINK, 0, len(text), url),))
 
 
 def joined(pieces: Iterable[Marked], between: str) -> Marked:

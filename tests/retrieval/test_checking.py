@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 import corpus
 from corpus import Work
 from retrieval import Index
-from retrieval.checking import Check, Span
-from retrieval.differences import Difference
+from retrieval.checking import Check, Difference, Span
 from tests.bench.check import measure
 from tests.retrieval.shelf import READING, RULES, TRADITIONAL, document, index_of
 

@@ -17,11 +17,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.alignment import Alignment, aligned, exact, occurrences
+from retrieval.checking.alignment import Alignment, aligned, exact, occurrences
+from retrieval.checking.letters import Alphabet, Letters
 from retrieval.collection import Collection
 from retrieval.folding import IDEOGRAPH, SEPARATOR, Codes, code_points, text_of
 from retrieval.keys import keys_at
-from retrieval.letters import Alphabet, Letters
 from retrieval.postings import Postings
 from retrieval.terms import Lexicon
 

@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from corpus import Section
 from corpus.headings import Family, label
 from retrieval.answer import Citation
+from retrieval.checking.locating import Stretch
+from retrieval.checking.quoted import Named
 from retrieval.collection import Collection
-from retrieval.locating import Stretch
-from retrieval.quoted import Named
 from retrieval.terms import Lexicon
 
 _NATION = "中华人民共和国"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Literal, NamedTuple
 
-from retrieval.letters import Alphabet
+from retrieval.checking.letters import Alphabet
 
 Kind = Literal["replaced", "missing", "added", "width", "script", "space", "punctuation", "omitted"]
 

@@ -16,14 +16,14 @@ from typing import Literal
 import numpy as np
 
 from retrieval.answer import Quotation
+from retrieval.checking.differences import Difference, Pair, between, gap
+from retrieval.checking.letters import Alphabet, Letters
+from retrieval.checking.locating import Found, Locator, Stretch
+from retrieval.checking.places import Places
+from retrieval.checking.quoted import MARKS, Quoted, pieces, quoted, whole
 from retrieval.collection import Collection
-from retrieval.differences import Difference, Pair, between, gap
 from retrieval.folding import code_points, text_of
-from retrieval.letters import Alphabet, Letters
-from retrieval.locating import Found, Locator, Stretch
-from retrieval.places import Places
 from retrieval.postings import Postings
-from retrieval.quoted import MARKS, Quoted, pieces, quoted, whole
 from retrieval.terms import Lexicon
 
 Verdict = Literal["verbatim", "altered", "misplaced", "absent"]

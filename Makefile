@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --constraint deploy/constraints.txt
 
-.PHONY: help chat telegram test lint format bench-quality bench-check readme constraints clean
+.PHONY: help chat telegram test lint format bench-quality bench-check bench-bot sim-inbox readme constraints clean
 
 help: ## Show what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -35,6 +35,12 @@ bench-quality: $(VENV)/.developing ## Measure retrieval on benchmark tasks: make
 FOLDER ?= corpus/samples
 bench-check: $(VENV)/.developing ## Measure quotation checking: make bench-check FOLDER=DIR
 	$(BIN)/python -m tests.bench.check $(FOLDER)
+
+bench-bot: $(VENV)/.developing ## Measure the bot's processor time for a question beside a bare echo bot
+	$(BIN)/python -m tests.bench.bot
+
+sim-inbox: $(VENV)/.developing ## Simulate 10,000 questions through faults and kill -9
+	$(BIN)/python -m tests.simulation.inbox --questions 10000 --chats 500 --kills 10
 
 readme: $(VENV)/.developing ## Put the program's present output into the README
 	$(BIN)/python -m tests.renew_readme

@@ -6,9 +6,14 @@ an event loop runs them in a thread.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Protocol
 
-from retrieval.answer import Answer, PassageInPlace
+from bot.collection import Change
+from bot.contents import Contents
+from corpus import Document
+from retrieval import Answer, Check, PassageInPlace
 
 
 class Answering(Protocol):
@@ -23,6 +28,26 @@ class Answering(Protocol):
 
     def passage(self, code: str) -> PassageInPlace | None:
         """The passage of that code, or None where the collection has none."""
+
+    def check(self, text: str) -> Check:
+        """Whether what the text quotes is real, and where it stands."""
+
+    @property
+    def contents(self) -> Contents:
+        """What there is to read."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the user's own documents."""
+
+    def preview(self, path: Path) -> Document:
+        """A file as it would be read if it were added."""
+
+    def add(self, paths: Sequence[Path]) -> Change:
+        """Take files into the collection. Raises DataError where that cannot be."""
+
+    def remove(self, names: Iterable[str]) -> Change:
+        """Take documents out of it. Raises DataError for a name that is none."""
 
     def refresh(self) -> None:
         """Take in what has changed on disk; questions asked meanwhile are answered as before."""

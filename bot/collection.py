@@ -15,6 +15,7 @@ from pathlib import Path
 from threading import RLock
 
 import corpus
+from bot.contents import Contents
 from bot.errors import DataError
 from corpus import Document, File
 from retrieval import Answer, Check, Index, IndexDamaged, IndexMissing, PassageInPlace, update
@@ -58,6 +59,7 @@ class Collection:
                 f"数据目录 {data_dir} 用不了（{error.strerror}）；请换一个，或改它的权限。"
             ) from error
         self._index: Index | None = None
+        self._contents: tuple[Index, Contents] | None = None
         self._seen: object = None
         self._changing = RLock()
 
@@ -107,6 +109,24 @@ class Collection:
     def passage(self, code: str) -> PassageInPlace | None:
         """The passage of that code, or None where the collection has none."""
         return self.index.passage(code.strip())
+
+    @property
+    def contents(self) -> Contents:
+        """What there is to read, as the index stands."""
+        index, known = self.index, self._contents
+        if known is None or known[0] is not index:
+            self._contents = known = (index, Contents.of(index.documents))
+        return known[1]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the user's own documents, as they lie in the folder."""
+        return tuple(file.name for file in corpus.scan(self.documents_dir))
+
+    def preview(self, path: Path) -> Document:
+        """A file as it would be read if it were added."""
+        (document,) = _read(_sources(path), lambda *_: None)
+        return document
 
     def add(self, paths: Sequence[Path], *, progress: ProgressHeard = lambda *_: None) -> Change:
         """Copy files, and the files in folders, into the documents folder, and index them.

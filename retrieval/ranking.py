@@ -104,7 +104,7 @@ def confidence(parts: Floats, weights: Weights) -> float:
 def confidence_parts(evidence: Evidence, ranking: Ranking, size: int) -> Floats:
     """What speaks for an answer in a collection of `size` passages, in the order of CONFIDENCE."""
     sought, best = evidence.sought, ranking.best
-    held = evidence.held(evidence.first[[best]], evidence.end[[best]])
+    held = evidence.held(evidence.first[[best]], evidence.end[[best]]) | evidence.headings[:, [best]]
     words, pairs, characters = (sought.shares.T @ held)[:, 0].tolist()
     work = evidence.candidates[best].work
     others = [

@@ -176,11 +176,11 @@ class Search:
         )
 
     def _stands(self, word: str) -> bool:
-        by_itself = any(self._knows(field, [word]) for field in ("words", "headings"))
-        return by_itself or self._knows("grams", self._lexicon.grams_in(word))
-
-    def _knows(self, field: str, terms: list[str]) -> bool:
-        return bool((self.fields[field].frequencies(terms) > 0).all())
+        grams = self._lexicon.grams_in(word)
+        known = (self.fields[name].frequencies(grams) > 0 for name in ("grams", "headings"))
+        return bool((self.fields["words"].frequencies([word]) > 0).all()) or bool(
+            np.logical_or.reduce(list(known)).all()
+        )
 
     def _quotations(
         self, evidence: Evidence, ranking: Ranking, limit: int, max_chars: int

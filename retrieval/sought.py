@@ -58,24 +58,28 @@ def weighed(question: Question, fields: Mapping[str, Okapi]) -> Sought:
         table[[numbers[term] for term in kind], column] = weight
     mass = table.sum(axis=0)
     near = table[:, :CHARACTERS].sum(axis=1) * [question.near[term] for term in numbers]
-    in_headings = fields["headings"]
-    known = tuple(
-        _share(weight, (field.frequencies(kind) > 0) | (in_headings.frequencies(kind) > 0))
-        for kind, weight, field in zip(kinds, weights, (fields["words"], fields["grams"]), strict=False)
-    )
+    pairs = _standing(question.grams, fields)
+    standing = {gram for gram, stands in zip(question.grams, pairs, strict=True) if stands}
+    words = fields["words"].frequencies(whole) > 0
+    words |= np.array([all(g in standing for g in question.grams if g in word) for word in whole], bool)
     return Sought(
         question=question,
         terms=tuple(numbers),
         shares=table / np.where(mass > 0, mass, 1.0),
         mass=mass,
         near=near / (near.sum() or 1.0),
-        known=(known[0], known[1]),
+        known=(_share(weights[WORDS], words), _share(weights[GRAMS], pairs)),
         synonyms=tuple(
             (other, tuple(number for term, number in numbers.items() if term in standing))
             for standing, others in question.synonyms
             for other in others
         ),
     )
+
+
+def _standing(grams: Sequence[str], fields: Mapping[str, Okapi]) -> NDArray[np.bool_]:
+    """Which of these pairs the collection holds, in its texts or its headings."""
+    return (fields["grams"].frequencies(grams) > 0) | (fields["headings"].frequencies(grams) > 0)
 
 
 def _of_characters(characters: tuple[str, ...], grams: Okapi) -> Floats:

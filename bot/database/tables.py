@@ -20,3 +20,35 @@ inbox = Table(
     Column("arrived", BigInteger, nullable=False),
 )
 Index("inbox_waiting", inbox.c.bot, inbox.c.lane, inbox.c.number, sqlite_where=inbox.c.lane.is_not(None))
+
+# How the bot speaks in a chat, where that was chosen; an empty column follows what is usual.
+preferences = Table(
+    "preferences",
+    metadata,
+    Column("chat", BigInteger, primary_key=True, autoincrement=False),
+    Column("language", Text),
+    Column("quotations", Integer),
+    Column("length", Integer),
+)
+
+# Questions that found nothing, without who asked: kept only where a setting says so, and as long as it says.
+gaps = Table(
+    "gaps",
+    metadata,
+    Column("question", Text, primary_key=True),
+    Column("missing", Text, nullable=False),
+    Column("times", Integer, nullable=False),
+    Column("last", BigInteger, nullable=False),
+)
+
+# What administrators did, and when.
+acts = Table(
+    "acts",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("person", BigInteger, nullable=False),
+    Column("act", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("done", BigInteger, nullable=False),
+)
+Index("acts_person", acts.c.person)

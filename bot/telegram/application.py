@@ -10,39 +10,33 @@ import asyncio
 import fcntl
 import logging
 import os
-import re
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import telegram.error
-from telegram import LinkPreviewOptions, MessageEntity, Update
-from telegram.ext import Application, ApplicationBuilder, Defaults, ExtBot
+from telegram import Update
+from telegram.ext import Application, ApplicationBuilder
 
 from bot.answering import Answering
 from bot.database import Database, default_url
 from bot.database.inbox import Inbox
 from bot.errors import DataError, TokenError, UnreachableError
 from bot.settings import Settings
-from bot.telegram import logs, polling, webhook
+from bot.telegram import logs, menu, polling, webhook
+from bot.telegram.api import KINDS, BotApi
 from bot.telegram.conversation import Conversation
-from bot.telegram.courier import Courier, pauses
+from bot.telegram.courier import pauses
 from bot.telegram.faults import Fault, fault_of, wait_of
-from bot.telegram.limiter import Limits, Priority
+from bot.telegram.limiter import Limits
 from bot.telegram.secrecy import kept_secret
-from bot.telegram.transport import AiohttpRequest
 from bot.telegram.turns import Json, Turns
-from bot.texts import CATALOGUES
 
 _Application = Application[Any, Any, Any, Any, Any, Any]
 
 _LOG = logging.getLogger(__name__)
-_KINDS = ["message", "edited_message", "callback_query", "inline_query", "my_chat_member"]
-_SIMPLE = ("blockquote", "bold", "code", "expandable_blockquote", "italic")
-_PLACE = ("message_id", "message_thread_id", "date", "chat")
-_CONNECTIONS = 100
 _PATIENCE = 10.0
 _ENDING = 10.0
 _REFRESHING = 5.0
@@ -76,11 +70,11 @@ async def serve(
     with kept_secret(token), _alone(settings.data_dir):
         async with Database.open(url) as database:
             try:
-                bot = _Bot(token, api_url, Courier(limits))
+                bot = BotApi(token, api_url, limits)
                 application = ApplicationBuilder().bot(bot).updater(None).build()
                 Conversation(settings, answering, database).join(application)
                 try:
-                    await _introduce(application, patience)
+                    await _introduce(application, settings.admins, patience)
                     await application.start()
                     await _work(application, bot, settings, answering, database)
                 finally:
@@ -95,7 +89,7 @@ async def serve(
 
 
 async def _work(
-    application: _Application, bot: _Bot, settings: Settings, answering: Answering, database: Database
+    application: _Application, bot: BotApi, settings: Settings, answering: Answering, database: Database
 ) -> None:
     """Receive, deal with, and refresh the collection, until cancelled or until one of these fails."""
 
@@ -119,11 +113,11 @@ async def _work(
         working.cancel()
 
 
-async def _receive(bot: _Bot, settings: Settings, turns: Turns) -> None:
+async def _receive(bot: BotApi, settings: Settings, turns: Turns) -> None:
     if settings.webhook_url:
         given = {"secret": settings.webhook_secret.get_secret_value()} if settings.webhook_secret else {}
         place = webhook.Webhook(settings.webhook_url, settings.webhook_listen, **given)
-        await webhook.receive(bot, turns.receive, place, _KINDS)
+        await webhook.receive(bot, turns.receive, place, KINDS)
     else:
         await polling.receive(bot.fetch, turns.receive)
 
@@ -141,7 +135,7 @@ async def _refresh(answering: Answering) -> None:
         await asyncio.sleep(_REFRESHING)
 
 
-async def _introduce(application: _Application, patience: float) -> None:
+async def _introduce(application: _Application, admins: Iterable[int], patience: float) -> None:
     """Make sure of the token and the line, and tell Telegram which commands there are."""
     until, said, tries = asyncio.get_running_loop().time() + patience, False, pauses()
     while True:
@@ -160,11 +154,7 @@ async def _introduce(application: _Application, patience: float) -> None:
                     said = True
             await asyncio.sleep(pause)
     bot = application.bot
-    with suppress(telegram.error.TelegramError):
-        for texts in CATALOGUES:
-            await bot.set_my_commands(
-                texts.commands, language_code=None if texts is CATALOGUES[0] else texts.language
-            )
+    await menu.announce(bot, admins)
     _LOG.info("@%s 在 Telegram 里等着提问。", bot.username)
 
 
@@ -183,53 +173,3 @@ def _alone(data_dir: Path) -> Iterator[None]:
         raise DataError(f"数据目录 {data_dir} 已有一个 chuchu telegram 在用；请先停掉那一个。") from None
     finally:
         os.close(lock)
-
-
-class _Bot(ExtBot[Priority]):
-    """python-telegram-bot's bot on our own line, with a repr that does not show the token."""
-
-    def __init__(self, token: str, api_url: str, courier: Courier) -> None:
-        if not re.fullmatch(r"[\w:-]+", token, re.ASCII):
-            raise telegram.error.InvalidToken
-        root = api_url.rstrip("/")
-        super().__init__(
-            token,
-            base_url=f"{root}/bot",
-            base_file_url=f"{root}/file/bot",
-            request=AiohttpRequest(_CONNECTIONS),
-            get_updates_request=AiohttpRequest(2),
-            defaults=Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)),
-            rate_limiter=courier,
-        )
-
-    async def fetch(self, offset: int, wait: int) -> list[Json]:
-        """Updates as Telegram sends them; after `wait` seconds none."""
-        asked = {"offset": offset, "timeout": wait, "allowed_updates": _KINDS}
-        try:
-            fetched = await self._post("getUpdates", asked, read_timeout=wait + 10)
-        except telegram.error.Conflict as error:
-            if "webhook" not in str(error):
-                raise
-            await self.delete_webhook()  # left from a time when updates were brought
-            return []
-        return [update for update in fetched if isinstance(update.get("update_id"), int)]
-
-    async def _do_post(self, endpoint: str, data: Json, **timeouts: Any) -> Any:
-        """Spare what costs more than the sending itself: entities are put into words at once, and of a message
-        that went out only where it stands comes back, since what it says is known.
-        """
-        if entities := data.get("entities"):
-            data["entities"] = [_plain(entity) for entity in entities]
-        result = await super()._do_post(endpoint, data, **timeouts)
-        if endpoint in ("sendMessage", "editMessageText") and isinstance(result, dict):
-            result = {part: value for part, value in result.items() if part in _PLACE}
-        return result
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}({self._base_url.removesuffix(self.token)}…)"
-
-
-def _plain(entity: MessageEntity) -> Json:
-    if entity.type in _SIMPLE:
-        return {"type": entity.type, "offset": entity.offset, "length": entity.length}
-    return entity.to_dict()

@@ -1,39 +1,48 @@
-"""The talk itself: what the bot does when someone writes to it or presses one of its buttons."""
+"""The talk itself: who is heard, and which room deals with what they write or press.
+
+Every update comes in here, once. It is let in or not, gets the manner in which its chat is spoken to, and
+goes to one room: asking, reading, browsing, checking, choosing, and so on.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-import re
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
-from telegram import CallbackQuery, Message, Update
+from telegram import Message, Update
 from telegram.error import TelegramError
-from telegram.ext import (
-    Application,
-    ApplicationHandlerStop,
-    CallbackQueryHandler,
-    CommandHandler,
-    ContextTypes,
-    MessageHandler,
-    TypeHandler,
-    filters,
-)
+from telegram.ext import Application, ContextTypes, ExtBot, TypeHandler
 
 from bot.answering import Answering
 from bot.database import Database
+from bot.database.gaps import Gaps
+from bot.database.preferences import Preferences
 from bot.settings import Settings
-from bot.telegram.addressing import addressed
+from bot.telegram import addressing
+from bot.telegram.access import Access, Pace
+from bot.telegram.asking import Asking
+from bot.telegram.browsing import WORKS, Browsing
+from bot.telegram.checks import Checking
+from bot.telegram.choosing import CHOOSE, Choosing
 from bot.telegram.faults import Fault, fault_of
-from bot.telegram.replies import OPEN, TURN, Reply, answer_reply, context_reply
-from bot.texts import Texts, texts_for
-from retrieval.answer import PassageInPlace
+from bot.telegram.inline import Inline
+from bot.telegram.limiter import Priority
+from bot.telegram.pages import COPY_PASSAGE, SECTION
+from bot.telegram.reading import Reading
+from bot.telegram.replies import ANSWER, COPY_ANSWER, PASSAGE
+from bot.telegram.reply import Reply, pressed
+from bot.telegram.visit import Visit
 
 _LOG = logging.getLogger(__name__)
-_BUTTON = re.compile(rf"({OPEN}|{TURN}):(\S+)")
+_MOST_PARTS = 3
 
 Context = ContextTypes.DEFAULT_TYPE
+Room = Callable[[Visit], Awaitable[None]]
+Button = Callable[..., Awaitable[None]]
 
 
 class Conversation:
@@ -41,102 +50,121 @@ class Conversation:
 
     def __init__(self, settings: Settings, answering: Answering, database: Database) -> None:
         self._answering = answering
-        self._allowed_chats = settings.allowed_chats
-        self._database = database
+        self._access = access = Access(settings)
+        self._pace = Pace(settings.questions_a_minute)
+        self._preferences = Preferences(database)
+        self._asking = Asking(answering, Gaps(database, settings.keep_questions_days))
+        self._reading = reading = Reading(answering, settings.timezone)
+        browsing, choosing = Browsing(answering), Choosing(self._preferences, access)
+        self._inline = Inline(answering, reading, access, self._pace)
+        self._commands: dict[str, Room] = {
+            "start": self._start,
+            "help": self._help,
+            "ask": self._asking.command,
+            "passage": reading.command,
+            "today": reading.day,
+            "works": browsing.works,
+            "work": browsing.work,
+            "check": Checking(answering).command,
+            "settings": choosing.command,
+        }
+        self._buttons: dict[str, Button] = {
+            ANSWER: self._asking.turn,
+            COPY_ANSWER: self._asking.copy,
+            PASSAGE: reading.turn,
+            SECTION: reading.section,
+            COPY_PASSAGE: reading.copy,
+            WORKS: browsing.turn,
+            CHOOSE: choosing.choose,
+        }
 
     def join(self, application: Application[Any, Any, Any, Any, Any, Any]) -> None:
-        """Take part in what the application receives: the first handler that fits takes it."""
-        spoken, alone = filters.UpdateType.MESSAGE, filters.ChatType.PRIVATE
-        application.add_handler(TypeHandler(Update, self._guard), group=-1)
-        application.add_handlers(
-            [
-                CommandHandler("start", self._start, spoken),
-                CommandHandler("help", self._help, spoken),
-                CommandHandler("ask", self._ask, spoken),
-                MessageHandler(spoken & alone & filters.COMMAND, self._unknown_command),
-                MessageHandler(spoken & filters.TEXT & ~filters.COMMAND, self._question),
-                MessageHandler(
-                    spoken & alone & ~filters.COMMAND & ~filters.StatusUpdate.ALL, self._words_only
-                ),
-                CallbackQueryHandler(self._pressed),
-            ]
-        )
+        """Take part in what the application receives."""
+        application.add_handler(TypeHandler(Update, self._hear))
         application.add_error_handler(self._failed)
 
-    async def _guard(self, update: Update, context: Context) -> None:
-        """In chats that are not on the list, a kind word to a person alone or at a button; else silence."""
-        chat = update.effective_chat
-        if not self._allowed_chats or (chat and chat.id in self._allowed_chats):
+    async def _hear(self, update: Update, context: Context) -> None:
+        bot: ExtBot[Priority] = context.bot
+        person, chat = update.effective_user, update.effective_chat
+        if person is None and chat is None:
             return
-        sentence = _texts(update).not_here.format(chat.id if chat else "")
-        if update.callback_query:
-            await _acknowledge(update.callback_query, sentence)
-        elif update.message and update.message.chat.type == update.message.chat.PRIVATE:
-            await _send(update.message, Reply(sentence))
-        raise ApplicationHandlerStop
+        choice = await self._preferences.of(chat.id if chat else person.id if person else 0)
+        visit = Visit(update, bot, choice)
+        if update.inline_query:
+            await self._inline.answer(visit)
+        elif update.callback_query:
+            await self._press(visit)
+        elif update.message:
+            await self._message(visit, update.message)
+        elif update.edited_message and self._asking.counts(update.edited_message):
+            await self._edited(visit, update.edited_message)
 
-    async def _start(self, update: Update, context: Context) -> None:
-        texts = _texts(update)
-        is_sample = await asyncio.to_thread(lambda: self._answering.is_sample)
-        samples = f"\n\n{texts.start_samples}" if is_sample else ""
-        await _send(_message(update), Reply(texts.start + samples))
-
-    async def _help(self, update: Update, context: Context) -> None:
-        await _send(_message(update), Reply(_texts(update).help.format(bot=context.bot.username)))
-
-    async def _unknown_command(self, update: Update, context: Context) -> None:
-        await _send(_message(update), Reply(_texts(update).unknown_command))
-
-    async def _words_only(self, update: Update, context: Context) -> None:
-        await _send(_message(update), Reply(_texts(update).words_only))
-
-    async def _ask(self, update: Update, context: Context) -> None:
-        _command, *question = (_message(update).text or "").split(maxsplit=1)
-        await self._answer(update, "".join(question))
-
-    async def _question(self, update: Update, context: Context) -> None:
-        question = addressed(_message(update), context.bot.bot)
-        if question is not None:
-            await self._answer(update, question)
-
-    async def _answer(self, update: Update, question: str) -> None:
-        texts = _texts(update)
-        if not question.strip():
-            await _send(_message(update), Reply(texts.usage))
+    async def _message(self, visit: Visit, message: Message) -> None:
+        """A command, a question, or something else that a person alone with the bot is told kindly about."""
+        given = addressing.command(message, visit.bot.bot)
+        visit = replace(visit, words=given[1] if given else "")
+        question = None
+        if given is None and message.text and not addressing.is_command(message):
+            question = addressing.addressed(message, visit.bot.bot)
+        called = visit.alone or question is not None or (given is not None and given[0] in self._commands)
+        if not called or _is_notice(message) or not await self._admitted(visit):
             return
-        answer = await asyncio.to_thread(self._answering.ask, question.strip())
-        await _send(_message(update), answer_reply(answer, texts))
+        if given is not None and (room := self._commands.get(given[0])):
+            await room(visit)
+        elif given is not None:
+            await visit.say(Reply(visit.texts.unknown_command))
+        elif question is not None:
+            await self._asking.ask(visit, question)
+        elif not addressing.is_command(message):
+            await visit.say(Reply(visit.texts.words_only))
 
-    async def _pressed(self, update: Update, context: Context) -> None:
-        """Open a passage below the message with the button, or turn that message to it."""
-        query, texts = update.callback_query, _texts(update)
-        assert query is not None
-        button = _BUTTON.fullmatch(query.data or "")
-        if button is None or query.message is None:
-            await _acknowledge(query, texts.old_button)
-            return
-        await _acknowledge(query)
-        action, code = button.groups()
-        reply = await asyncio.to_thread(self._context, code, texts)
-        if action == TURN:
-            await _turn(query, reply)
-        elif isinstance(query.message, Message):
-            await _send(query.message, reply, quoting=True)
+    async def _edited(self, visit: Visit, message: Message) -> None:
+        """A question that was put better: its answer follows."""
+        given = addressing.command(message, visit.bot.bot)
+        question = addressing.addressed(message, visit.bot.bot) if message.text else None
+        if given is not None:
+            question = given[1] if given[0] == "ask" else None
+        elif addressing.is_command(message):
+            question = None
+        if question and await self._admitted(visit):
+            await self._asking.ask(visit, question)
+
+    async def _admitted(self, visit: Visit) -> bool:
+        """Whether they may ask here and now; a person alone is told why not, others are passed over."""
+        person = visit.update.effective_user
+        if not await self._access.may_read(visit.bot, person.id if person else None, visit.chat):
+            if visit.alone:
+                await visit.say(Reply(visit.texts.not_here.format(visit.chat)))
+            return False
+        beyond = self._pace.asked(person.id) if person else 0
+        if beyond == 1:
+            await visit.say(Reply(visit.texts.too_fast))
+        return not beyond
+
+    async def _press(self, visit: Visit) -> None:
+        """A button. What stands behind it may be old, or forged."""
+        does, what = pressed(visit.press.data or "")
+        serve = self._buttons.get(does)
+        if serve is None or visit.press.message is None or len(what) > _MOST_PARTS:
+            await visit.acknowledge(visit.texts.old_button)
+        elif not await self._access.may_read(visit.bot, visit.person.id, visit.chat):
+            await visit.acknowledge(visit.texts.not_here.format(visit.chat))
+        elif self._pace.asked(visit.person.id):
+            await visit.acknowledge(visit.texts.too_fast)
         else:
-            await context.bot.send_message(
-                query.message.chat.id, reply.text, entities=reply.entities, reply_markup=reply.keyboard
-            )
+            await serve(visit, *what)
 
-    def _context(self, code: str, texts: Texts) -> Reply:
-        """The passage of that code among its neighbours; runs in a thread."""
-        passage = self._answering.passage(code)
-        if passage is None:
-            return Reply(texts.gone)
+    async def _start(self, visit: Visit) -> None:
+        """/start, or a link to a passage."""
+        if visit.words and visit.words != "inline":
+            await self._reading.open(visit, visit.words)
+            return
+        is_sample = await asyncio.to_thread(lambda: self._answering.is_sample)
+        samples = f"\n\n{visit.texts.start_samples}" if is_sample else ""
+        await visit.say(Reply(visit.texts.start + samples))
 
-        def neighbour(code: str | None) -> PassageInPlace | None:
-            return self._answering.passage(code) if code else None
-
-        return context_reply(passage, neighbour(passage.previous), neighbour(passage.following), texts)
+    async def _help(self, visit: Visit) -> None:
+        await visit.say(Reply(visit.texts.help.format(bot=visit.bot.username)))
 
     async def _failed(self, update: object, context: Context) -> None:
         """Say it in the log, and to the person who waits if the fault is not Telegram's."""
@@ -149,35 +177,13 @@ class Conversation:
         else:
             _LOG.error("有一条消息没能处理。", exc_info=error)
             if isinstance(update, Update) and isinstance(update.effective_message, Message):
+                choice = await self._preferences.of(update.effective_message.chat.id)
                 with suppress(TelegramError):
-                    await _send(update.effective_message, Reply(_texts(update).trouble))
+                    await Visit(update, context.bot, choice).say(
+                        Reply(Visit(update, context.bot, choice).texts.trouble)
+                    )
 
 
-def _texts(update: Update) -> Texts:
-    return texts_for(update.effective_user.language_code if update.effective_user else None)
-
-
-def _message(update: Update) -> Message:
-    assert update.message is not None  # every handler but the one for buttons asks for a message
-    return update.message
-
-
-async def _send(message: Message, reply: Reply, *, quoting: bool | None = None) -> None:
-    """Say it in the same chat and topic; in a group as a reply, since others talk in between."""
-    await message.reply_text(
-        reply.text,
-        entities=reply.entities,
-        reply_markup=reply.keyboard,
-        do_quote=message.chat.type != message.chat.PRIVATE if quoting is None else quoting,
-        allow_sending_without_reply=True,
-    )
-
-
-async def _acknowledge(query: CallbackQuery, toast: str | None = None) -> None:
-    """Stop the button's waiting. A press that waited too long is past that, but not past being served."""
-    await query.answer(toast)
-
-
-async def _turn(query: CallbackQuery, reply: Reply) -> None:
-    """Put it in the place of what the message showed. A second press on the same button changes nothing."""
-    await query.edit_message_text(reply.text, entities=reply.entities, reply_markup=reply.keyboard)
+def _is_notice(message: Message) -> bool:
+    """Whether Telegram says it rather than a person: someone joined, a picture changed…"""
+    return not (message.text or message.caption or message.effective_attachment)

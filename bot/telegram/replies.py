@@ -19,7 +19,7 @@ from retrieval import Answer, Quotation
 ANSWER, COPY_ANSWER, PASSAGE = "a", "y", "p"
 """What a button does: shows the answer from a place in it on, writes it out to copy, opens a passage."""
 
-MOST = 10
+MOST = 5
 """Quotations in one message."""
 _ALSO = 3
 _FOLDED = 240

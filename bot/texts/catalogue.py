@@ -8,18 +8,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+Commands = tuple[tuple[str, str], ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Texts:
     """The sentences of one language."""
 
     language: str
+    name: str
 
     # hello
     start: str
     start_samples: str
     help: str
-    commands: tuple[tuple[str, str], ...]
+    commands: Commands
+    commands_of_administrators: Commands
     usage: str
     unknown_command: str
     words_only: str
@@ -36,18 +40,116 @@ class Texts:
     not_found_hint: str
     looked_for: str
     near: str
+    nothing_more: str
+    question_gone: str
     comma: str
+    context: str
+    context_short: str
+    more: str
+    earlier: str
+    copy: str
+    copied_below: str
 
     # a passage in its place
-    context: str
     before: str
     here: str
     after: str
+    goes_on: str
     previous: str
     following: str
+    whole: str
+    back: str
+    back_to_passage: str
+    previous_page: str
+    next_page: str
+    page_of: str
     gone: str
     old_button: str
+    passage_usage: str
+
+    # what there is to read
+    today: str
+    works: str
+    works_hint: str
+    work_usage: str
+    no_such_work: str
+    several_works: str
+    characters: str
+    outline: str
+    read_opening: str
+
+    # is it really said so
+    check_usage: str
+    nothing_quoted: str
+    verbatim: str
+    altered: str
+    misplaced: str
+    absent: str
+    replaced: str
+    left_out: str
+    added: str
+    width: str
+    script: str
+    space: str
+    punctuation: str
+    omitted: str
+    instead: str
+    more_differences: str
+    stands: str
+    cut_short: str
+
+    # how the bot behaves here
+    settings: str
+    settings_group: str
+    settings_automatic: str
+    settings_count: str
+    settings_length: str
+    settings_refused: str
+    settings_saved: str
+
+    # in any chat
+    inline_nothing: str
+    inline_refused: str
+
+    # those who keep the documents
+    file_declined: str
+    file_too_big: str
+    file_lost: str
+    file_unreadable: str
+    receipt: str
+    receipt_work: str
+    receipt_replaces: str
+    confirm: str
+    rename: str
+    discard: str
+    rename_prompt: str
+    arrival_code: str
+    kept: str
+    discarded: str
+    arrival_gone: str
+    failed: str
+    no_documents: str
+    documents: str
+    remove: str
+    remove_ask: str
+    keep: str
+    removed: str
+    remove_gone: str
+    gaps: str
+    gaps_none: str
+    gaps_off: str
+
+    # what is known about a person
+    privacy: str
+    privacy_kept: str
+    privacy_not_kept: str
+    privacy_settings: str
+    privacy_nothing: str
+    privacy_acts: str
+    forget: str
+    forgotten: str
 
     # when it cannot be
     not_here: str
+    too_fast: str
     trouble: str

@@ -6,6 +6,7 @@ from bot.texts.catalogue import Texts
 
 EN = Texts(
     language="en",
+    name="English",
     start=(
         "Hello, I am Chuchu 出处.\n"
         "Ask me about your documents: I find the exact words, and tell you the work, section and paragraph "
@@ -18,12 +19,27 @@ EN = Texts(
     help=(
         "Just write your question, for example: 怎样请假？\n\n"
         "In groups, use /ask QUESTION, @{bot} QUESTION, or reply to one of my messages; "
-        "otherwise I stay silent.\n\n"
-        "Under each quotation stands its source. “Context” shows the text around it, "
-        "and you can leaf on from there.\n\n"
-        "Tap the code at the end of a source to copy it."
+        "otherwise I stay silent. Reply /ask to any message, and I ask with its words.\n\n"
+        "Tap a source to open the text around it and to read on; it still opens when you forward it.\n\n"
+        "Write @{bot} and some words in any chat to insert a quotation with its source.\n\n"
+        "/check and a text: I tell whether it quotes rightly.\n"
+        "/works lists the works, /today has a passage for the day, /settings changes language and length."
     ),
-    commands=(("ask", "Ask the documents"), ("help", "How to use me"), ("start", "Say hello")),
+    commands=(
+        ("ask", "Ask the documents"),
+        ("check", "Is this really a quotation?"),
+        ("today", "A passage for today"),
+        ("works", "The works there are"),
+        ("work", "Open a work and its outline"),
+        ("passage", "Open a passage by its code"),
+        ("settings", "Language, number and length of quotations"),
+        ("privacy", "What I know about you, and how to delete it"),
+        ("help", "How to use me"),
+    ),
+    commands_of_administrators=(
+        ("documents", "The documents in the collection"),
+        ("gaps", "What was asked and not found"),
+    ),
     usage="Please write your question after it, for example: /ask 怎样请假？",
     unknown_command="I don't know that command. Just write your question, or see /help.",
     words_only="I can only read text for now. Could you write your question?",
@@ -38,15 +54,109 @@ EN = Texts(
     not_found_hint="Try other words, or a more specific question.",
     looked_for="Words looked for: {}",
     near="These are the closest, but may not be what you want:",
+    nothing_more="There is no more.",
+    question_gone="I can no longer see the question. Please ask me again.",
     comma=", ",
-    context="Context",
+    context="📖 Context",
+    context_short="📖",
+    more="More ▶",
+    earlier="◀ Back",
+    copy="Copy",
+    copied_below="It stands below: tap to copy.",
     before="↑ Before",
     here="Here",
     after="↓ After",
+    goes_on="… (goes on: see “Section”)",
     previous="◀ Previous",
     following="Next ▶",
-    gone="That passage is not here any more: the documents may have changed. Please ask again.",
+    whole="Section",
+    back="↩ To the answer",
+    back_to_passage="↩ To the passage",
+    previous_page="◀ Page before",
+    next_page="Next page ▶",
+    page_of="page {} of {}",
+    gone="The text of this passage has changed, or it is gone. Please ask again for its new source.",
     old_button="I don't know this button any more. Please ask again.",
+    passage_usage="Please write a code after it, for example: /passage {}. Each source ends with one.",
+    today="A passage for today · {}/{}",
+    works="There are {} works:",
+    works_hint="To open one, write /work and its title.",
+    work_usage="Please write a title after it, for example: /work {}",
+    no_such_work="No title holds “{}”. See /works for what there is.",
+    several_works="Several titles hold “{}”:",
+    characters="{} characters",
+    outline="Outline",
+    read_opening="📖 Read from the beginning",
+    check_usage="Please put the text after /check, or reply /check to the message that holds it.",
+    nothing_quoted="There is nothing here to check.",
+    verbatim="✅ Word for word",
+    altered="⚠️ Not quite the same",
+    misplaced="↪️ The words are real, but stand elsewhere",
+    absent="❌ Not in the documents",
+    replaced="other words",
+    left_out="left out",
+    added="added",
+    width="width",
+    script="script",
+    space="space",
+    punctuation="punctuation",
+    omitted="omitted",
+    instead="“{}”, where the text has “{}”",
+    more_differences="… {} in all",
+    stands="The text:",
+    cut_short="The rest does not fit here. Please check it in parts.",
+    settings=(
+        "How I speak here:\n\nLanguage: {}\nQuotations: {}\nLength of each: about {} characters\n\n"
+        "The buttons below change it."
+    ),
+    settings_group="In a group, only its administrators can.",
+    settings_automatic="As in Telegram",
+    settings_count="{}",
+    settings_length="{} characters",
+    settings_refused="The group's administrators decide this.",
+    settings_saved="Done.",
+    inline_nothing="Nothing found: tap to ask me",
+    inline_refused="These documents are for agreed people only",
+    file_declined="Thank you, but only administrators add files here. If you have a question, just ask.",
+    file_too_big="This file is too big: Telegram lets me fetch 20 MB at most. Please send it in parts.",
+    file_lost="I could not fetch the file. Please send it again.",
+    file_unreadable="I can't read this file. {}",
+    receipt="I have “{}”; it is not in the collection yet. Did I read it rightly?",
+    receipt_work="{} · {} sections · {} characters",
+    receipt_replaces="⚠️ There is a document of this name, which it would replace.",
+    confirm="✅ Add it",
+    rename="✏️ Rename",
+    discard="✖ Discard",
+    rename_prompt=(
+        "Reply to this message with the new name. A file without a title line takes it as its title."
+    ),
+    arrival_code="(arrival {})",
+    kept="✅ Added: {}",
+    discarded="“{}” was not added.",
+    arrival_gone="This file was dealt with already, or waited too long. Please send it again if you need it.",
+    failed="That did not work. {}",
+    no_documents="There are no documents yet. Send me files to add them.",
+    documents="There are {} documents:",
+    remove="🗑 {}",
+    remove_ask="Remove “{}” from the collection? Its quotations will not be found any more.",
+    keep="Keep it",
+    removed="“{}” is removed.",
+    remove_gone="There is no such document any more.",
+    gaps="Asked lately, and not in the documents:",
+    gaps_none="Nothing was asked lately that was not found.",
+    gaps_off=(
+        "Not recorded: questions are not kept. To see them, set CHUCHU_KEEP_QUESTIONS_DAYS "
+        "to a number of days."
+    ),
+    privacy="This is what I know about you:",
+    privacy_kept="· Questions without an answer are kept for {} days, without who asked.",
+    privacy_not_kept="· What you ask is not kept.",
+    privacy_settings="· What you chose in /settings: {}, {}, {} characters.",
+    privacy_nothing="· Nothing else.",
+    privacy_acts="· {} times you added or removed documents as an administrator. These records stay.",
+    forget="🗑 Forget what I chose",
+    forgotten="Forgotten.",
     not_here="Sorry, I only answer in agreed chats. An administrator can add this one, number {}.",
+    too_fast="A little slower, please: I can't keep up. Ask me again in a minute.",
     trouble="Sorry, something went wrong on my side and I could not answer. Please try again in a while.",
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache as once
 from pathlib import Path
 
@@ -78,10 +79,17 @@ def shipped() -> list[tuple[str, Work]]:
 
 @st.composite
 def slices(draw: st.DrawFn) -> tuple[str, str, int, str]:
-    """A document of the samples, a work of it, a place there and the text that stands at it."""
+    """A document of the samples, a work of it, a place there and the text that stands at it.
+
+    Cut anywhere but inside a Latin word or a number, which are terms as a whole.
+    """
     name, work = draw(st.sampled_from(shipped()))
     start = draw(st.integers(0, len(work.text) - 12))
     end = draw(st.integers(start + 8, min(start + 300, len(work.text))))
+    while end < len(work.text) and re.fullmatch(r"[A-Za-z0-9._/-]{2}", work.text[end - 1 : end + 1]):
+        end += 1
+    while start and re.fullmatch(r"[A-Za-z0-9._/-]{2}", work.text[start - 1 : start + 1]):
+        start -= 1
     text = work.text[start:end]
     start += len(text) - len(text.lstrip())
     return name, work.title, start, text.strip()

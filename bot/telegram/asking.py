@@ -1,0 +1,112 @@
+"""Questions and their answers: one message for each, which its buttons and an edited question change.
+
+No question is kept for this: an answer is a reply to its question, and Telegram shows a pressed button with
+the message that it replies to. Which answer belongs to which question is only remembered for as long as an
+edit counts.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+
+from telegram import Message
+
+from bot.answering import Answering
+from bot.database.gaps import Gaps
+from bot.telegram.addressing import question_of, replied, words_of
+from bot.telegram.replies import MOST, answer_reply, copied
+from bot.telegram.reply import Reply
+from bot.telegram.visit import Visit
+from retrieval import Answer
+
+_DEEPEST = 30
+"""Quotations behind which nobody leafs any further."""
+_EDITABLE = 600.0
+_REMEMBERED = 2_000
+
+
+class Asking:
+    """The room where questions are answered."""
+
+    def __init__(self, answering: Answering, gaps: Gaps) -> None:
+        self._answering = answering
+        self._gaps = gaps
+        self._answers: OrderedDict[tuple[int, int], int] = OrderedDict()
+
+    async def command(self, visit: Visit) -> None:
+        """/ask with a question behind it, or in reply to the message that asks it."""
+        await self.ask(visit, visit.words)
+
+    async def ask(self, visit: Visit, question: str) -> None:
+        """Answer, in place of an answer to the same message before it was edited."""
+        origin = None if question else replied(visit.message, visit.bot.bot)
+        question = question or (words_of(origin) if origin else "")
+        if not question:
+            await visit.say(Reply(visit.texts.usage))
+            return
+        answer = await self._find(visit, question, 0)
+        if not answer.found:
+            await self._gaps.add(question, answer.missing)
+        reply = answer_reply(answer, visit.manner, count=_count(visit))
+        key = (visit.chat, visit.message.message_id)
+        if visit.update.edited_message and key in self._answers:
+            await visit.bot.edit_message_text(
+                reply.text,
+                chat_id=visit.chat,
+                message_id=self._answers[key],
+                entities=reply.entities,
+                reply_markup=reply.keyboard,
+            )
+            return
+        self._answers[key] = await visit.say(reply, to=origin or visit.message)
+        if len(self._answers) > _REMEMBERED:
+            self._answers.popitem(last=False)
+
+    def counts(self, edited: Message) -> bool:
+        """Whether an edit comes soon enough to change what was answered."""
+        return bool(edited.edit_date and (edited.edit_date - edited.date).total_seconds() <= _EDITABLE)
+
+    async def turn(self, visit: Visit, first: str = "") -> None:
+        """A button: this answer, from a place in it on."""
+        question = self._question(visit)
+        if not question or not first.isdecimal():
+            await visit.acknowledge(visit.texts.question_gone)
+            return
+        await visit.acknowledge()
+        place = min(int(first), _DEEPEST)
+        answer = await self._find(visit, question, place)
+        await visit.turn(answer_reply(answer, visit.manner, first=place, count=_count(visit)))
+
+    async def copy(self, visit: Visit, first: str = "") -> None:
+        """A button: what this answer shows, as a text to copy."""
+        question = self._question(visit)
+        block = None
+        if question and first.isdecimal():
+            place = min(int(first), _DEEPEST)
+            answer = await self._find(visit, question, place)
+            block = copied(answer, visit.manner, first=place, count=_count(visit))
+        if block is None:
+            await visit.acknowledge(visit.texts.question_gone)
+            return
+        await visit.acknowledge()
+        await visit.say(block, to=_shown(visit))
+
+    async def _find(self, visit: Visit, question: str, first: int) -> Answer:
+        """The answer as far as it is shown, and one quotation more."""
+        limit = first + _count(visit) + 1
+        return await asyncio.to_thread(self._answering.ask, question, limit=limit, max_chars=visit.length)
+
+    def _question(self, visit: Visit) -> str:
+        shown = _shown(visit)
+        origin = shown.reply_to_message if shown else None
+        return question_of(origin, visit.bot.bot) if origin else ""
+
+
+def _count(visit: Visit) -> int:
+    return min(visit.quotations, MOST)
+
+
+def _shown(visit: Visit) -> Message | None:
+    message = visit.press.message
+    return message if isinstance(message, Message) else None

@@ -1,0 +1,104 @@
+"""/settings: in which language the bot speaks in a chat, how many quotations it gives, and how long ones.
+
+In a group only its administrators choose.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+
+from telegram.error import TelegramError
+
+from bot.database.preferences import Choice, Preferences
+from bot.telegram import menu
+from bot.telegram.access import Access
+from bot.telegram.entities import Marked
+from bot.telegram.reply import Reply, button, reply
+from bot.telegram.visit import Visit
+from bot.texts import CATALOGUES
+
+CHOOSE = "c"
+"""What a button does: chooses a language, a number or a length."""
+
+_LANGUAGE, _COUNT, _LENGTH = "l", "n", "c"
+_COUNTS = (1, 2, 3, 5)
+_LENGTHS = (60, 120, 200, 400)
+
+
+class Choosing:
+    """The room where people say how they want to be spoken to."""
+
+    def __init__(self, preferences: Preferences, access: Access) -> None:
+        self._preferences = preferences
+        self._access = access
+
+    async def command(self, visit: Visit) -> None:
+        """/settings."""
+        if await self._may(visit):
+            await visit.say(settings_reply(visit))
+        else:
+            await visit.say(Reply(visit.texts.settings_refused))
+
+    async def choose(self, visit: Visit, part: str = "", value: str = "") -> None:
+        """A button: keep the choice, and show it."""
+        choice = _chosen(visit.choice, part, value)
+        if choice is None:
+            await visit.acknowledge(visit.texts.old_button)
+        elif not await self._may(visit):
+            await visit.acknowledge(visit.texts.settings_refused)
+        else:
+            await visit.acknowledge()
+            await self._preferences.choose(visit.chat, choice)
+            chosen = replace(visit, choice=choice)
+            await visit.turn(settings_reply(chosen))
+            if part == _LANGUAGE:
+                with suppress(TelegramError):
+                    administers = visit.alone and self._access.keeps_documents(visit.person.id)
+                    await menu.show_in(
+                        visit.bot, visit.chat, chosen.texts if choice.language else None, administers
+                    )
+
+    async def _may(self, visit: Visit) -> bool:
+        spoken = visit.update.message
+        if spoken and spoken.sender_chat and spoken.sender_chat.id == visit.chat:
+            return True  # an administrator who speaks as the group
+        return await self._access.rules(visit.bot, visit.person.id, visit.chat)
+
+
+def settings_reply(visit: Visit) -> Reply:
+    """The settings of a chat, and buttons that change them."""
+    texts, choice = visit.texts, visit.choice
+    language = texts.name if choice.language else f"{texts.settings_automatic} · {texts.name}"
+    message = texts.settings.format(language, visit.quotations, visit.length)
+    if not visit.alone:
+        message += f"\n{texts.settings_group}"
+
+    def ticked(label: str, is_chosen: bool) -> str:
+        return f"✓ {label}" if is_chosen else label
+
+    languages = [
+        button(ticked(one.name, choice.language == one.language), CHOOSE, _LANGUAGE, one.language)
+        for one in CATALOGUES
+    ]
+    automatic = ticked(texts.settings_automatic, choice.language is None)
+    counts = [
+        button(ticked(texts.settings_count.format(count), visit.quotations == count), CHOOSE, _COUNT, count)
+        for count in _COUNTS
+    ]
+    lengths = [
+        button(ticked(texts.settings_length.format(long), visit.length == long), CHOOSE, _LENGTH, long)
+        for long in _LENGTHS
+    ]
+    return reply(Marked(message), languages, [button(automatic, CHOOSE, _LANGUAGE, "")], counts, lengths)
+
+
+def _chosen(choice: Choice, part: str, value: str) -> Choice | None:
+    """The choice with one part changed; None for what cannot be chosen."""
+    if part == _LANGUAGE and value in ("", *(texts.language for texts in CATALOGUES)):
+        return replace(choice, language=value or None)
+    if part == _COUNT and value in map(str, _COUNTS):
+        return replace(choice, quotations=int(value))
+    if part == _LENGTH and value in map(str, _LENGTHS):
+        return replace(choice, length=int(value))
+    return None

@@ -1,0 +1,103 @@
+"""Passages in their places: by code, by link, by button, and one for every day."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from telegram import Message, MessageEntity
+
+from bot.answering import Answering
+from bot.contents import section_around
+from bot.telegram.citations import Manner
+from bot.telegram.entities import marked
+from bot.telegram.pages import passage_reply, plain, section_reply
+from bot.telegram.reply import Reply, reply
+from bot.telegram.visit import Visit
+from retrieval import PassageInPlace
+
+
+class Reading:
+    """The room where passages are read."""
+
+    def __init__(self, answering: Answering, zone: str) -> None:
+        self._answering = answering
+        self._zone = ZoneInfo(zone)
+
+    async def command(self, visit: Visit) -> None:
+        """/passage CODE."""
+        if visit.words:
+            await self.open(visit, visit.words)
+        else:
+            example = await asyncio.to_thread(self.today) or ""
+            await visit.say(Reply(visit.texts.passage_usage.format(example)))
+
+    async def open(self, visit: Visit, code: str) -> None:
+        """Say the passage of that code, or that it is gone."""
+        shown = await asyncio.to_thread(self._passage, code, visit.manner)
+        await visit.say(shown or Reply(visit.texts.gone))
+
+    async def day(self, visit: Visit) -> None:
+        """/today."""
+        today = datetime.now(self._zone)
+        heading = visit.texts.today.format(today.month, today.day)
+        code = await asyncio.to_thread(self.today)
+        shown = await asyncio.to_thread(self._passage, code or "", visit.manner, heading=heading)
+        await visit.say(shown or Reply(visit.texts.gone))
+
+    def today(self) -> str | None:
+        """The code of today's passage; takes time on a large collection."""
+        return self._answering.contents.of_day(datetime.now(self._zone).date())
+
+    async def turn(self, visit: Visit, code: str = "", first: str = "") -> None:
+        """A button: this passage in the place of what the message shows."""
+        await self._turned(visit, lambda: self._passage(code, visit.manner, first=_place(first)))
+
+    async def section(self, visit: Visit, code: str = "", page: str = "", first: str = "") -> None:
+        """A button: a page of the section around a passage."""
+        number = int(page) if page.isdecimal() else None
+
+        def made() -> Reply | None:
+            passage = self._answering.passage(code)
+            if passage is None:
+                return None
+            around = section_around(passage, self._answering.passage)
+            return section_reply(around, code, number, visit.manner, first=_place(first))
+
+        await self._turned(visit, made)
+
+    async def copy(self, visit: Visit, code: str = "") -> None:
+        """A button: a passage as a text to copy."""
+        passage = await asyncio.to_thread(self._answering.passage, code)
+        if passage is None:
+            await visit.acknowledge(visit.texts.gone)
+            return
+        await visit.acknowledge()
+        shown = visit.press.message
+        block = reply(marked(MessageEntity.PRE, plain(passage, visit.manner)))
+        await visit.say(block, to=shown if isinstance(shown, Message) else None)
+
+    async def _turned(self, visit: Visit, made: Callable[[], Reply | None]) -> None:
+        """Show it; where its text has changed, say so, and leave what was shown."""
+        shown = await asyncio.to_thread(made)
+        await visit.acknowledge(None if shown else visit.texts.gone)
+        if shown:
+            await visit.turn(shown)
+
+    def _passage(self, code: str, manner: Manner, *, first: str = "", heading: str = "") -> Reply | None:
+        """The passage of that code among its neighbours."""
+        passage = self._answering.passage(code)
+        if passage is None:
+            return None
+
+        def neighbour(code: str | None) -> PassageInPlace | None:
+            return self._answering.passage(code) if code else None
+
+        before, after = neighbour(passage.previous), neighbour(passage.following)
+        return passage_reply(passage, before, after, manner, first=first, heading=heading)
+
+
+def _place(first: str) -> str:
+    return first if first.isdecimal() and len(first) < 3 else ""

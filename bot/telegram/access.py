@@ -12,12 +12,13 @@ import time
 from collections import deque
 from collections.abc import Callable
 
+from typing import Any
+
 from telegram import ChatMember, ChatMemberRestricted
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from bot.settings import Settings
-from bot.telegram.limiter import Priority
 
 _REMEMBERED = 60.0
 _PACE = 60.0
@@ -45,7 +46,7 @@ class Access:
         """Whether the person may add and remove documents."""
         return person in self._admins
 
-    async def may_read(self, bot: ExtBot[Priority], person: int | None, chat: int | None) -> bool:
+    async def may_read(self, bot: ExtBot[Any], person: int | None, chat: int | None) -> bool:
         """Whether a person may read the collection in a chat; alone or inline, where none is given."""
         if self.is_open or chat in self._chats:
             return True
@@ -63,14 +64,14 @@ class Access:
                     return True
         return False
 
-    async def rules(self, bot: ExtBot[Priority], person: int, chat: int) -> bool:
+    async def rules(self, bot: ExtBot[Any], person: int, chat: int) -> bool:
         """Whether a person is an administrator of a group; alone everyone is their own."""
         if chat == person:
             return True
         member = await self._member(bot, chat, person)
         return member is not None and member.status in _RULING
 
-    async def _member(self, bot: ExtBot[Priority], chat: int, person: int) -> ChatMember | None:
+    async def _member(self, bot: ExtBot[Any], chat: int, person: int) -> ChatMember | None:
         known = self._members.get((chat, person))
         if known is None or known[0] < self._now():
             try:

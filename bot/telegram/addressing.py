@@ -15,7 +15,7 @@ _COMMAND = re.compile(r"/(\w{1,32})(?:@(\w+))?(?=\s|$)\s*", re.ASCII)
 def command(message: Message, bot: User) -> tuple[str, str] | None:
     """The command that a message begins with and the words behind it; None for none, or another bot's."""
     found = _COMMAND.match(message.text or "")
-    if found is None or (found[2] or bot.username).lower() != bot.username.lower():
+    if found is None or (found[2] and found[2].lower() != str(bot.username).lower()):
         return None
     return found[1].lower(), (message.text or "")[found.end() :].strip()
 

@@ -22,7 +22,7 @@ _PLACE = ("message_id", "message_thread_id", "date", "chat")
 _CONNECTIONS = 100
 
 
-class BotApi(ExtBot[Priority]):
+class BotApi(ExtBot[Any]):
     """Its repr does not show the token."""
 
     def __init__(self, token: str, api_url: str, limits: Limits | None = None) -> None:

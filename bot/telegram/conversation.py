@@ -30,7 +30,6 @@ from bot.telegram.checks import Checking
 from bot.telegram.choosing import CHOOSE, Choosing
 from bot.telegram.faults import Fault, fault_of
 from bot.telegram.inline import Inline
-from bot.telegram.limiter import Priority
 from bot.telegram.pages import COPY_PASSAGE, SECTION
 from bot.telegram.reading import Reading
 from bot.telegram.replies import ANSWER, COPY_ANSWER, PASSAGE
@@ -84,7 +83,7 @@ class Conversation:
         application.add_error_handler(self._failed)
 
     async def _hear(self, update: Update, context: Context) -> None:
-        bot: ExtBot[Priority] = context.bot
+        bot: ExtBot[Any] = context.bot
         person, chat = update.effective_user, update.effective_chat
         if person is None and chat is None:
             return

@@ -8,15 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 
+from typing import Any
+
 from telegram import BotCommandScopeChat
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
-from bot.telegram.limiter import Priority
 from bot.texts import EN, ZH, Texts
 
 
-async def announce(bot: ExtBot[Priority], admins: Iterable[int]) -> None:
+async def announce(bot: ExtBot[Any], admins: Iterable[int]) -> None:
     """Show the lists. What Telegram does not take now, it has from last time."""
     with suppress(TelegramError):
         await bot.set_my_commands(ZH.commands)
@@ -26,7 +27,7 @@ async def announce(bot: ExtBot[Priority], admins: Iterable[int]) -> None:
             await show_in(bot, admin, None, administers=True)
 
 
-async def show_in(bot: ExtBot[Priority], chat: int, texts: Texts | None, administers: bool) -> None:
+async def show_in(bot: ExtBot[Any], chat: int, texts: Texts | None, administers: bool) -> None:
     """The list in one chat: in a chosen language, or in that of each person."""
     scope = BotCommandScopeChat(chat)
     for given, code in ((texts or ZH, None), (texts or EN, "en")):

@@ -37,7 +37,7 @@ def passage_reply(
 ) -> Reply:
     """A passage with its neighbours' text around it, and buttons that turn to them.
 
-    `first` is the place in an answer to which a button leads back, where there is one. `heading` stands above.
+    `first` is the place in an answer to which a button leads back, where there is one.
     """
     texts, code = manner.texts, passage.citation.code
     top = Marked(f"{heading}\n\n" if heading else "") + manner.cited(passage.citation) + "\n\n"

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from typing import Any
+
 from telegram import CallbackQuery, Message, Update, User
 from telegram.ext import ExtBot
 
 from bot.database.preferences import Choice
 from bot.telegram.citations import Manner
-from bot.telegram.limiter import Priority
 from bot.telegram.reply import Reply
 from bot.texts import Texts, texts_for
 
@@ -25,7 +26,7 @@ class Visit:
     """One update, to be dealt with; `words` are those behind a command."""
 
     update: Update
-    bot: ExtBot[Priority]
+    bot: ExtBot[Any]
     choice: Choice
     words: str = ""
 

@@ -34,19 +34,15 @@ WARMING = 100
 WHO = ("whole", "without", "echo")
 
 
-class Remembered:
+class Remembered(Collection):
     """Answers that were found beforehand."""
 
-    is_sample = False
-
-    def __init__(self, collection: Collection, asked: Sequence[str]) -> None:
-        self._answers = {question: collection.ask(question) for question in asked}
-        self.passage = collection.passage
+    def __init__(self, data_dir: Path, asked: Sequence[str]) -> None:
+        super().__init__(data_dir)
+        self._answers = {question: super(Remembered, self).ask(question) for question in asked}
 
     def ask(self, question: str, *, limit: int = 3, max_chars: int = 120, work: str | None = None) -> Answer:
         return self._answers[question]
-
-    def refresh(self) -> None: ...
 
 
 def fill(folder: Path, passages: int, count: int) -> int:
@@ -80,8 +76,8 @@ def questions(folder: Path) -> list[str]:
 def our_bot(settings: Settings, *, remembering: bool) -> None:
     """The bot as it is, but for the limits of pace."""
     assert settings.data_dir is not None
-    collection = Collection(settings.data_dir)
-    answering = Remembered(collection, questions(settings.data_dir)) if remembering else collection
+    place = settings.data_dir
+    answering = Remembered(place, questions(place)) if remembering else Collection(place)
     run(settings, answering, limits=Limits(*[Rate(1_000_000, 1.0)] * 3))
 
 

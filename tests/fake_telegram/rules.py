@@ -17,6 +17,10 @@ BUTTONS = 100
 BUTTONS_A_ROW = 8
 BUTTON_DATA_BYTES = 64
 TOAST_CHARACTERS = 200
+COPIED_CHARACTERS = 256
+DOWNLOAD_BYTES = 20 * 1024 * 1024
+INLINE_RESULTS = 50
+INLINE_BYTES = 64
 
 _QUOTES = {"blockquote", "expandable_blockquote"}
 _ALONE = {"code", "pre"}
@@ -86,9 +90,32 @@ def keyboard(markup: Json | None) -> Json | None:
             raise bad("inline keyboard button must have exactly one action")
         if not 1 <= len(button.get("callback_data", "-").encode()) <= BUTTON_DATA_BYTES:
             raise bad("BUTTON_DATA_INVALID")
+        if not 1 <= units(button.get("copy_text", {"text": "-"})["text"]) <= COPIED_CHARACTERS:
+            raise bad("BUTTON_COPY_TEXT_INVALID")
     if sum(map(len, rows)) > BUTTONS or any(len(row) > BUTTONS_A_ROW for row in rows):
         raise bad("reply markup is too long")
     return {"inline_keyboard": rows} if rows else None
+
+
+def inline_results(given: list[Json], next_offset: str) -> list[Json]:
+    """What is offered inline, checked; the messages as they would arrive."""
+    if len(given) > INLINE_RESULTS:
+        raise bad("RESULTS_TOO_MUCH")
+    if len(next_offset.encode()) > INLINE_BYTES:
+        raise bad("NEXT_OFFSET_INVALID")
+    identities = [result["id"] for result in given]
+    if not all(1 <= len(identity.encode()) <= INLINE_BYTES for identity in identities):
+        raise bad("RESULT_ID_INVALID")
+    if len(set(identities)) < len(identities):
+        raise bad("RESULT_ID_DUPLICATE")
+    arrived = []
+    for result in given:
+        if not result.get("title"):
+            raise bad("ARTICLE_TITLE_EMPTY")
+        content = result["input_message_content"]
+        text, entities = formatted(content["message_text"], content.get("entities", []))
+        arrived.append({**result, "text": text, "entities": entities})
+    return arrived
 
 
 def commands(given: list[Json]) -> None:
@@ -107,6 +134,8 @@ def _check(text: str, entity: Json) -> None:
         raise bad(f"receive an entity with incorrect offset {start}")
     if end > units(text):
         raise bad(f"entity beginning at UTF-16 offset {start} ends after the end of the text")
+    if entity["type"] == "text_link" and not re.match("(https?|tg)://", entity.get("url", "")):
+        raise bad("can't parse entities: a link leads nowhere")
     for place, word in ((start, "begins"), (end, "ends")):
         unit = text.encode("utf-16-le")[2 * place + 1 : 2 * place + 2]
         if unit and 0xDC <= unit[0] <= 0xDF:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from types import TracebackType
@@ -17,7 +18,7 @@ from aiohttp import ClientSession, web
 
 from tests.fake_telegram import rules
 from tests.fake_telegram.rules import Json, Refusal, bad
-from tests.fake_telegram.world import World
+from tests.fake_telegram.world import Offer, World, member
 
 TOKEN = "7654321:fake-TOKEN_of-a-fake-telegram"
 
@@ -34,6 +35,13 @@ class Call:
 
     def value(self, name: str, otherwise: Any = None) -> Any:
         return json.loads(self.given[name]) if name in self.given else otherwise
+
+
+def _list_of(call: Call) -> str:
+    """The list of commands that is meant: by language, or by language and chat."""
+    scope = call.value("scope") or {"type": "default"}
+    language = call.given.get("language_code", "")
+    return f"{language}@{scope['chat_id']}" if scope["type"] == "chat" else language
 
 
 Proceed = Callable[[], Awaitable[web.StreamResponse]]
@@ -69,7 +77,7 @@ class FakeTelegram(World):
         self._poll = 0
         self._kinds: list[str] = []
         self._methods: dict[str, Callable[[Call], Any]] = {
-            "getme": lambda call: {**self.bot, "can_join_groups": True, "supports_inline_queries": False},
+            "getme": lambda call: {**self.bot, "can_join_groups": True, "supports_inline_queries": True},
             "getchat": lambda call: self._chat_of(call).about,
             "setwebhook": self._set_webhook,
             "deletewebhook": self._set_webhook,
@@ -83,11 +91,16 @@ class FakeTelegram(World):
             "editmessagetext": self._edit_message_text,
             "answercallbackquery": self._answer_callback_query,
             "setmycommands": self._set_my_commands,
+            "deletemycommands": self._delete_my_commands,
+            "answerinlinequery": self._answer_inline_query,
+            "getchatmember": self._get_chat_member,
+            "getfile": self._get_file,
         }
 
     async def __aenter__(self) -> Self:
         application = web.Application()
         application.router.add_route("*", "/bot{token:[^/]+}/{method}", self._serve)
+        application.router.add_get("/file/bot{token:[^/]+}/{path:.+}", self._download)
         self._runner = web.AppRunner(application, handler_cancellation=True, shutdown_timeout=0.1)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
@@ -207,8 +220,58 @@ class FakeTelegram(World):
     def _set_my_commands(self, call: Call) -> bool:
         given = call.value("commands", [])
         rules.commands(given)
-        self.commands[call.given.get("language_code", "")] = given
+        self.commands[_list_of(call)] = given
         return True
+
+    def _delete_my_commands(self, call: Call) -> bool:
+        self.commands.pop(_list_of(call), None)
+        return True
+
+    def _answer_inline_query(self, call: Call) -> bool:
+        query = call.given.get("inline_query_id", "")
+        if query not in self.queries:
+            raise bad("query is too old and response timeout expired or query ID is invalid")
+        self.queries.remove(query)
+        given = call.value("results", [])
+        next_offset = call.given.get("next_offset", "")
+        results = rules.inline_results(given, next_offset)
+        button = call.value("button")
+        if button and not re.fullmatch("[A-Za-z0-9_-]{1,64}", button.get("start_parameter", "")):
+            raise bad("START_PARAM_INVALID")
+        self.offer(
+            Offer(
+                query,
+                results,
+                next_offset,
+                call.number("cache_time", 300),
+                call.value("is_personal", False),
+                button,
+            )
+        )
+        return True
+
+    def _get_chat_member(self, call: Call) -> Json:
+        self._chat_of(call)
+        user = call.number("user_id")
+        role = self.roles.get((call.number("chat_id"), user))
+        if role is None:
+            raise bad("PARTICIPANT_ID_INVALID")
+        return member(user, role)
+
+    def _get_file(self, call: Call) -> Json:
+        given = self.files.get(call.given.get("file_id", ""))
+        if given is None:
+            raise bad("invalid file_id")
+        if len(given) > rules.DOWNLOAD_BYTES:
+            raise bad("file is too big")
+        name = call.given["file_id"]
+        return {"file_id": name, "file_unique_id": name, "file_path": f"documents/{name}"}
+
+    async def _download(self, request: web.Request) -> web.StreamResponse:
+        given = self.files.get(request.match_info["path"].removeprefix("documents/"))
+        if request.match_info["token"] != self.token or given is None:
+            return web.Response(status=404)
+        return web.Response(body=given)
 
     def _chat_of(self, call: Call) -> Any:
         try:

@@ -46,7 +46,32 @@ class Message:
     def buttons(self) -> dict[str, str]:
         """What stands on the buttons, and the data behind them."""
         rows = self.json.get("reply_markup", {}).get("inline_keyboard", [])
-        return {button["text"]: button["callback_data"] for row in rows for button in row}
+        return {
+            button["text"]: button["callback_data"]
+            for row in rows
+            for button in row
+            if "callback_data" in button
+        }
+
+    @property
+    def copies(self) -> dict[str, str]:
+        """Buttons that copy, and the text that they copy."""
+        rows = self.json.get("reply_markup", {}).get("inline_keyboard", [])
+        return {
+            button["text"]: button["copy_text"]["text"]
+            for row in rows
+            for button in row
+            if "copy_text" in button
+        }
+
+    @property
+    def links(self) -> dict[str, str]:
+        """The words that are links, and where they lead."""
+        return {
+            cut(self.text, entity["offset"], entity["offset"] + entity["length"]): entity["url"]
+            for entity in self.json.get("entities", [])
+            if entity["type"] == "text_link"
+        }
 
     def marked(self, *kinds: str) -> list[str]:
         """The words under entities of these kinds, in order."""
@@ -55,6 +80,18 @@ class Message:
             for entity in self.json.get("entities", [])
             if entity["type"] in kinds
         ]
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What a bot offers to insert, for a query."""
+
+    query: str
+    results: list[Json]
+    next_offset: str
+    cache_time: int
+    is_personal: bool
+    button: Json | None
 
 
 @dataclass
@@ -76,13 +113,55 @@ class World:
         self.news = asyncio.Event()
         self.toasts: dict[str, str | None] = {}
         self.presses: set[str] = set()
+        self.queries: set[str] = set()
+        self.roles: dict[tuple[int, int], str] = {}
+        self.files: dict[str, bytes] = {}
         self._said: asyncio.Queue[Message] = asyncio.Queue()
+        self._offers: asyncio.Queue[Offer] = asyncio.Queue()
         self._numbers = itertools.count(1)
 
-    def private(self, user: int, text: str, *, language: str = "zh-hans") -> Message:
+    def private(
+        self, user: int, text: str, *, language: str = "zh-hans", reply_to: Message | None = None
+    ) -> Message:
         """A person writes to the bot alone."""
         chat = self._chat(user, {"type": "private", "first_name": f"Reader {user}"})
-        return self._hear(chat, user, {"text": text, "entities": spoken_entities(text)}, language)
+        content: Json = {"text": text, "entities": spoken_entities(text)}
+        if reply_to is not None:
+            content["reply_to_message"] = reply_to.json
+        return self._hear(chat, user, content, language)
+
+    def edited(self, message: Message, text: str, *, after: int = 5) -> Message:
+        """A person changes what they wrote, so many seconds later."""
+        messages = self.chats[message.chat].messages
+        changed = {"text": text, "entities": spoken_entities(text), "edit_date": message.json["date"] + after}
+        messages[message.id] = {**messages[message.id], **changed}
+        self._tell("edited_message", messages[message.id])
+        return Message(messages[message.id])
+
+    def file(self, user: int, name: str, content: bytes, *, language: str = "zh-hans") -> Message:
+        """A person sends the bot a file."""
+        chat = self._chat(user, {"type": "private", "first_name": f"Reader {user}"})
+        identity = f"file-{next(self._numbers)}"
+        self.files[identity] = content
+        document = {"file_id": identity, "file_unique_id": identity, "file_name": name}
+        return self._hear(chat, user, {"document": {**document, "file_size": len(content)}}, language)
+
+    def inline(self, user: int, words: str, *, offset: str = "", language: str = "zh-hans") -> str:
+        """A person types the bot's name and some words in any chat."""
+        query = f"query-{next(self._numbers)}"
+        self.queries.add(query)
+        asked = {"id": query, "from": _person(user, language), "query": words, "offset": offset}
+        self._tell("inline_query", asked)
+        return query
+
+    async def offered(self, *, timeout: float = 5) -> Offer:  # noqa: ASYNC109
+        """What the bot offers for the next query."""
+        async with asyncio.timeout(timeout):
+            return await self._offers.get()
+
+    def offer(self, offer: Offer) -> None:
+        """The bot offers something to insert."""
+        self._offers.put_nowait(offer)
 
     def sticker(self, user: int, *, language: str = "zh-hans") -> Message:
         """A person sends something that is not text."""
@@ -125,7 +204,7 @@ class World:
     ) -> str:
         """A person presses a button, or forges its data. `forgotten`: the message's content is gone."""
         press = f"press-{next(self._numbers)}"
-        shown = {"message_id": message.id, "chat": message.json["chat"], "date": 0}
+        shown: Json = {"message_id": message.id, "chat": message.json["chat"], "date": 0}
         self.presses.add(press)
         self._tell(
             "callback_query",
@@ -133,11 +212,21 @@ class World:
                 "id": press,
                 "from": _person(user, language),
                 "chat_instance": "1",
-                "message": shown if forgotten else self.chats[message.chat].messages[message.id],
+                "message": shown if forgotten else self._as_it_stands(message),
                 "data": data or message.buttons[label],
             },
         )
         return press
+
+    def _as_it_stands(self, message: Message) -> Json:
+        """A message with the one that it replies to, as both are now; what is deleted is not there."""
+        messages = self.chats[message.chat].messages
+        standing = dict(messages[message.id])
+        if origin := standing.pop("reply_to_message", None):
+            number = origin["message_id"]
+            if number in messages:
+                standing["reply_to_message"] = messages[number]
+        return standing
 
     async def reply(self, *, timeout: float = 5) -> Message:  # noqa: ASYNC109
         """The next message that the bot sent or changed."""
@@ -213,6 +302,21 @@ class World:
     def _tell(self, kind: str, content: Json) -> None:
         self.updates.append({"update_id": next(self._numbers), kind: content})
         self.news.set()
+
+
+def member(user: int, role: str) -> Json:
+    """Someone in a group, as Telegram describes them."""
+    about: Json = {"user": _person(user, "zh-hans"), "status": role}
+    if role == "creator":
+        about["is_anonymous"] = False
+    if role == "administrator":
+        rights = (
+            "can_be_edited is_anonymous can_manage_chat can_delete_messages can_manage_video_chats "
+            "can_restrict_members can_promote_members can_change_info can_invite_users can_post_stories "
+            "can_edit_stories can_delete_stories"
+        )
+        about |= dict.fromkeys(rights.split(), False)
+    return about
 
 
 def _person(user: int, language: str) -> Json:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 
-from retrieval.answer import Answer, Citation, PassageInPlace, Quotation
+from bot.collection import Change
+from bot.contents import Contents
+from corpus import Document, Passage, Section, Work
+from retrieval import Answer, Check, Citation, PassageInPlace, Quotation, Span
 
 
 class Shelf:
     """Quotes the passages in which the question stands word for word."""
 
     is_sample = True
+    names = ()
 
     def __init__(
         self, *passages: str, work: str = "读书会章程", section: tuple[str, ...] = ("第一章 总则",)
@@ -34,6 +40,29 @@ class Shelf:
         )
         missing = () if quotations else (question,)
         return Answer(question, bool(quotations), float(bool(quotations)), missing, quotations[:limit])
+
+    def check(self, text: str) -> Check:
+        quotations = self.ask(text).quotations
+        return Check(text, (Span(0, len(text), "verbatim" if quotations else "absent", quotations),))
+
+    @property
+    def contents(self) -> Contents:
+        path = tuple(Section("", name, 0, 0, 0) for name in self._section)
+        passages = tuple(
+            Passage(f"shelf-{number}", 0, len(text), path, number + 1)
+            for number, text in enumerate(self._passages)
+        )
+        work = Work(self._work, "".join(self._passages), (), path, passages)
+        return Contents.of([Document("shelf.txt", "text", None, "", 0, 0, (work,))])
+
+    def preview(self, path: Path) -> Document:
+        raise NotImplementedError
+
+    def add(self, paths: Sequence[Path]) -> Change:
+        raise NotImplementedError
+
+    def remove(self, names: Iterable[str]) -> Change:
+        raise NotImplementedError
 
     def refresh(self) -> None: ...
 

@@ -8,11 +8,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.telegram.replies import Reply, answer_reply, context_reply
+from bot.telegram.citations import Manner
+from bot.telegram.pages import passage_reply, section_reply
+from bot.telegram.replies import answer_reply
+from bot.telegram.reply import Reply
 from bot.texts import CATALOGUES, EN, ZH, Texts
 from retrieval.answer import Answer, Citation, PassageInPlace, Quotation
 from tests.fake_telegram.rules import Json, cut, formatted, keyboard, units
 
+IN_ZH, IN_EN = Manner(ZH, "chuchu_bot"), Manner(EN, "chuchu_bot")
 CITATION = Citation("读书会章程", ("第二章 聚会", "第五条"), "rules.txt", 7, None, "k3f9")
 
 
@@ -28,22 +32,22 @@ def wire(reply: Reply) -> list[Json]:
     return [entity.to_dict() for entity in reply.entities]
 
 
-def marked(reply: Reply, kind: str) -> list[str]:
+def marked(reply: Reply, *kinds: str) -> list[str]:
     return [
         cut(reply.text, entity["offset"], entity["offset"] + entity["length"])
         for entity in wire(reply)
-        if entity["type"] == kind
+        if entity["type"] in kinds
     ]
 
 
 def buttons(reply: Reply) -> list[object]:
     rows = reply.keyboard.inline_keyboard if reply.keyboard else ()
-    return [button.callback_data for row in rows for button in row]
+    return [button.callback_data for row in rows for button in row if button.callback_data]
 
 
 def test_offsets_are_utf16_units() -> None:
     """A character beyond the basic plane counts twice."""
-    reply = answer_reply(found(quotation("𠮷野家的𠮷字", matches=((0, 2), (4, 5)))), ZH)
+    reply = answer_reply(found(quotation("𠮷野家的𠮷字", matches=((0, 2), (4, 5)))), IN_ZH)
     assert marked(reply, "blockquote") == ["𠮷野家的𠮷字"]
     assert marked(reply, "bold") == ["𠮷野", "𠮷"]
     assert marked(reply, "code") == ["k3f9"]
@@ -54,13 +58,13 @@ def test_offsets_are_utf16_units() -> None:
 )
 def test_what_looks_like_markup_stays_text(text: str) -> None:
     """Nothing is parsed, nothing escaped."""
-    assert marked(answer_reply(found(quotation(text)), ZH), "blockquote") == [text]
-    assert text in answer_reply(Answer("问", False, 0.0, (text,)), ZH).text
+    assert marked(answer_reply(found(quotation(text)), IN_ZH), "blockquote") == [text]
+    assert text in answer_reply(Answer("问", False, 0.0, (text,)), IN_ZH).text
 
 
 def test_signs_of_a_cut_stand_outside_the_quotation() -> None:
     """The reader sees that the sentence goes on; the quotation does not contain what is not there."""
-    reply = answer_reply(found(quotation("一句话的中间", cut_before=True, cut_after=True)), ZH)
+    reply = answer_reply(found(quotation("一句话的中间", cut_before=True, cut_after=True)), IN_ZH)
     assert marked(reply, "blockquote") == ["一句话的中间"]
     assert reply.text.startswith("…\n一句话的中间\n…\n")
 
@@ -68,7 +72,7 @@ def test_signs_of_a_cut_stand_outside_the_quotation() -> None:
 def test_other_places_of_the_same_words_are_named() -> None:
     """A few of them; the rest is counted."""
     also = tuple(replace(CITATION, work=f"第{number}本", code=f"c{number}") for number in range(5))
-    reply = answer_reply(found(quotation("同样的话", also=also)), ZH)
+    reply = answer_reply(found(quotation("同样的话", also=also)), IN_ZH)
     assert marked(reply, "code") == ["k3f9", "c0", "c1", "c2"]
     assert reply.text.endswith(ZH.also_more.format(2))
 
@@ -76,37 +80,38 @@ def test_other_places_of_the_same_words_are_named() -> None:
 def test_pages_are_cited_where_there_are_some() -> None:
     """A text file has none."""
     paged = quotation("有页码", citation=replace(CITATION, page=12))
-    assert "page 12" in answer_reply(found(paged), EN).text
-    assert "page" not in answer_reply(found(quotation("无页码")), EN).text
+    assert "page 12" in answer_reply(found(paged), IN_EN).text
+    assert "page" not in answer_reply(found(quotation("无页码")), IN_EN).text
 
 
 def test_words_that_stand_nowhere_are_named_under_an_answer_too() -> None:
     """Found in part is said as such."""
-    reply = answer_reply(found(quotation("读书"), missing=("石油", "价格")), ZH)
+    reply = answer_reply(found(quotation("读书"), missing=("石油", "价格")), IN_ZH)
     assert reply.text.endswith(ZH.missing.format("石油、价格"))
 
 
 def test_quotations_that_do_not_fit_are_left_out_whole() -> None:
     """Never cut; a shorter one may still find room."""
     texts = ["长" * 3000, "更" * 3000, "短句。"]
-    reply = answer_reply(found(*map(quotation, texts)), ZH)
+    reply = answer_reply(found(*map(quotation, texts)), IN_ZH)
     assert units(reply.text) <= 4096
-    assert marked(reply, "blockquote") == [texts[0], texts[2]]
-    assert len(buttons(reply)) == 2
+    assert marked(reply, "expandable_blockquote") == [texts[0]]
+    assert marked(reply, "blockquote") == [texts[2]]
+    assert [data for data in buttons(reply) if str(data).startswith("p:")] == ["p:k3f9:0"] * 2
 
 
 def test_a_quotation_longer_than_a_message_is_cited() -> None:
     """Its place is still an answer, and the context opens."""
-    reply = answer_reply(found(quotation("长" * 5000)), ZH)
+    reply = answer_reply(found(quotation("长" * 5000)), IN_ZH)
     assert not marked(reply, "blockquote")
     assert ZH.too_long in reply.text
-    assert buttons(reply) == ["open:k3f9"]
+    assert "p:k3f9:0" in buttons(reply)
 
 
 def test_near_misses_are_shown_as_such() -> None:
     """Not found stays not found; what is close is offered below, with the words that were found in it."""
     near = quotation("石头的油画", matches=((0, 1),))
-    reply = answer_reply(Answer("石油", False, 0.1, ("石油",), (), (near,)), ZH)
+    reply = answer_reply(Answer("石油", False, 0.1, ("石油",), (), (near,)), IN_ZH)
     assert reply.text.startswith(ZH.not_found)
     assert ZH.looked_for.format("石") in reply.text
     assert reply.text.index(ZH.near) < reply.text.index(near.text)
@@ -115,26 +120,27 @@ def test_near_misses_are_shown_as_such() -> None:
 
 def test_a_code_too_long_for_a_button_gets_none() -> None:
     """Telegram would refuse the whole message."""
-    assert not buttons(answer_reply(found(quotation("话", citation=replace(CITATION, code="c" * 60))), ZH))
+    long = replace(CITATION, code="c" * 70)
+    assert not buttons(answer_reply(found(quotation("话", citation=long)), IN_ZH))
 
 
 def test_context_names_the_section_of_a_neighbour_from_another_one() -> None:
     """Turning the page into the next article should not go unnoticed."""
     here = PassageInPlace("本条", CITATION, 0, 2, "before", "after")
     other = replace(here, text="下条", citation=replace(CITATION, section=("第二章 聚会", "第六条")))
-    reply = context_reply(here, replace(here, text="上文"), other, ZH)
+    reply = passage_reply(here, replace(here, text="上文"), other, IN_ZH)
     assert f"{ZH.before}\n上文" in reply.text
     assert f"{ZH.after} · 第六条\n下条" in reply.text
-    assert buttons(reply) == ["turn:before", "turn:after"]
+    assert buttons(reply) == ["p:before:", "s:k3f9::", "p:after:"]
 
 
 def test_neighbours_that_do_not_fit_are_left_out() -> None:
     """The passage itself comes first."""
     here = PassageInPlace("本段。", CITATION, 0, 3, "before", None)
-    reply = context_reply(here, replace(here, text="前" * 4090), None, ZH)
+    reply = passage_reply(here, replace(here, text="前" * 4090), None, IN_ZH)
     assert marked(reply, "blockquote") == ["本段。"]
     assert not marked(reply, "expandable_blockquote")
-    assert buttons(reply) == ["turn:before"]
+    assert buttons(reply) == ["p:before:", "s:k3f9::"]
 
 
 patiently = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -184,12 +190,12 @@ def test_telegram_finds_nothing_to_refuse_or_repair(
     """Whatever is quoted arrives unchanged: text, entities, buttons, and every quotation whole."""
     reply = answer_reply(
         Answer("问", is_found, 0.5, missing, quotations if is_found else (), () if is_found else quotations),
-        texts,
+        Manner(texts, "chuchu_bot"),
     )
     assert formatted(reply.text, wire(reply)) == (reply.text, wire(reply))
     keyboard(reply.keyboard.to_dict() if reply.keyboard else None)
     shown = iter(quotation.text for quotation in quotations)
-    assert all(text in shown for text in marked(reply, "blockquote"))
+    assert all(text in shown for text in marked(reply, "blockquote", "expandable_blockquote"))
 
 
 @patiently
@@ -199,7 +205,36 @@ def test_telegram_finds_nothing_to_refuse_or_repair(
 def test_a_context_needs_no_repair_either(texts: list[str], citation: Citation, language: Texts) -> None:
     """The same holds for a passage among its neighbours."""
     before, here, after = (PassageInPlace(text, citation, 0, len(text), "b", "a") for text in texts)
-    reply = context_reply(here, before, after, language)
+    reply = passage_reply(here, before, after, Manner(language, "chuchu_bot"), first="3")
     assert formatted(reply.text, wire(reply)) == (reply.text, wire(reply))
     (shown,) = marked(reply, "blockquote")
     assert here.text.startswith(shown)
+
+
+@patiently
+@given(
+    texts=st.lists(_said, min_size=1, max_size=30),
+    citation=_citations,
+    language=st.sampled_from(CATALOGUES),
+    page=st.none() | st.integers(0, 9),
+)
+def test_a_section_is_shown_in_whole_passages(
+    texts: list[str], citation: Citation, language: Texts, page: int | None
+) -> None:
+    """Page after page, nothing is lost, nothing doubled, nothing cut that fits a page."""
+    section = [
+        PassageInPlace(text, replace(citation, code=f"c{number}"), 0, len(text))
+        for number, text in enumerate(texts)
+    ]
+    manner = Manner(language, "chuchu_bot")
+    reply = section_reply(section, "c0", page, manner)
+    assert formatted(reply.text, wire(reply)) == (reply.text, wire(reply))
+    keyboard(reply.keyboard.to_dict() if reply.keyboard else None)
+    pages = [section_reply(section, "c0", number, manner) for number in range(60)]
+    read = [
+        words
+        for number, one in enumerate(pages)
+        if number == 0 or one != pages[number - 1]
+        for words in marked(one, "blockquote")
+    ]
+    assert "".join("".join(read).split()) == "".join("".join(texts).split())

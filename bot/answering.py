@@ -29,6 +29,9 @@ class Answering(Protocol):
     def passage(self, code: str) -> PassageInPlace | None:
         """The passage of that code, or None where the collection has none."""
 
+    def closest(self, code: str) -> PassageInPlace | None:
+        """For the code of a passage that was changed or went: the one that comes closest to it, or None."""
+
     def check(self, text: str) -> Check:
         """Whether what the text quotes is real, and where it stands."""
 

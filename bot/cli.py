@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -71,6 +71,7 @@ def ask(
     max_chars: MaxChars = 120,
     work: Annotated[str | None, typer.Option("--work", help="只在这一篇里找。")] = None,
     as_json: AsJson = False,
+    explain: Annotated[bool, typer.Option("--explain", help="说明为什么这样回答。")] = False,
 ) -> None:
     """回答一个问题。"""
     from bot import contract, terminal
@@ -79,11 +80,19 @@ def ask(
     _update(collection)
     asked = _lines() if question == ["-"] else iter([" ".join(question)])
     for one in asked:
-        given = collection.ask(one, limit=limit, max_chars=max_chars, work=work)
-        if as_json:
-            _write(contract.line(contract.answer(given)))
+        if explain:
+            explained = collection.explain(one, limit=limit, max_chars=max_chars, work=work)
+            given = explained.answer
         else:
-            _print(terminal.answer(given))
+            given = collection.ask(one, limit=limit, max_chars=max_chars, work=work)
+        if as_json:
+            _write(contract.line(contract.answer(given) | (contract.reasons(explained) if explain else {})))
+            continue
+        _print(terminal.answer(given))
+        if explain:
+            from bot.reasons import reasons
+
+            _print(reasons(explained))
 
 
 @app.command()
@@ -114,29 +123,52 @@ def remove(
 
 
 @app.command()
-def documents(context: typer.Context, as_json: AsJson = False) -> None:
-    """列出资料库里的文件、篇目和提纲。"""
+def documents(
+    context: typer.Context,
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[NAME...]", help="只看这些，看全部回执。")
+    ] = None,
+    edit_outline: Annotated[
+        bool, typer.Option("--edit-outline", help="写一份可以改的更正（NAME.toml），说出它在哪里。")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """列出资料库里的文件；给出名字，就看它的回执：篇目、提纲、收入和未收入的字。"""
     from bot import contract, terminal
 
     collection = _collection(context)
     _update(collection)
-    if as_json:
-        own = () if collection.is_sample else collection.documents
-        _write(contract.line(contract.documents(own)))
+    if edit_outline:
+        if not names:
+            raise typer.BadParameter("要给出 NAME", param_hint="--edit-outline")
+        for name in names:
+            typer.echo(collection.corrections(name))
         return
-    for document in collection.documents:
-        _print(terminal.receipt(document))
+    chosen = [collection.document(name) for name in names] if names else collection.documents
+    alike = collection.duplicates
+    if as_json:
+        own = () if collection.is_sample else chosen
+        _write(contract.line(contract.documents(own, alike)))
+    elif names:
+        for document in chosen:
+            _print(terminal.receipt(document, alike.get(document.name, ())))
+    else:
+        _print(terminal.documents(chosen, alike))
 
 
 @app.command()
 def index(
     context: typer.Context,
     rebuild: Annotated[bool, typer.Option("--rebuild", help="从头做起。")] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="一直看着，有变化就跟上；Ctrl-C 停。")] = False,
     as_json: AsJson = False,
 ) -> None:
     """让索引跟上文件夹：新的读进来，没了的去掉。"""
     collection = _collection(context)
-    _receipts(_update(collection, rebuild=rebuild), as_json)
+    with suppress(KeyboardInterrupt) if watch else nullcontext():
+        _receipts(_update(collection, rebuild=rebuild), as_json)
+        for change in collection.watch() if watch else ():
+            _receipts(change, as_json)
 
 
 @app.command()
@@ -151,12 +183,15 @@ def show(
     collection = _collection(context)
     _update(collection)
     found = collection.passage(code)
-    if found is None:
-        raise DataError(f"没有编号 {code}：它所在的文字可能改过或删去了；请重新提问，取得新的编号。")
+    shown = found or collection.closest(code)
+    if shown is None:
+        raise DataError(f"没有编号 {code}：它所在的文字可能已经删去了；请重新提问，取得新的编号。")
     if as_json:
-        _write(contract.line(contract.passage(found)))
-    else:
-        _print(terminal.passage(found, collection))
+        _write(contract.line(contract.passage(shown) | ({} if found else {"changed": True})))
+        return
+    if not found:
+        typer.echo(f"编号 {code} 的那段文字已经改过。现在最接近的是：\n")
+    _print(terminal.passage(shown, collection))
 
 
 @app.command()
@@ -193,10 +228,11 @@ def telegram(context: typer.Context) -> None:
 
 def _collection(context: typer.Context) -> Collection:
     from bot.collection import Collection
+    from corpus import Limits
 
     settings: Settings = context.obj
     assert settings.data_dir is not None
-    return Collection(settings.data_dir)
+    return Collection(settings.data_dir, Limits(settings.max_file_mb, settings.max_pages))
 
 
 def _update(collection: Collection, *, rebuild: bool = False) -> Change:

@@ -9,16 +9,27 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import RLock
+from time import sleep
 
 import corpus
 from bot.contents import Contents
 from bot.errors import DataError
-from corpus import Document, File
-from retrieval import Answer, Check, Index, IndexDamaged, IndexMissing, PassageInPlace, update
+from corpus import CORRECTIONS, Document, File, Limits
+from retrieval import (
+    Answer,
+    Check,
+    Explanation,
+    Index,
+    IndexDamaged,
+    IndexMissing,
+    PassageInPlace,
+    Vocabulary,
+    update,
+)
 
 ProgressHeard = Callable[[str, int, int], None]
 """Hears what is being done, how much of it is done, and of how much."""
@@ -44,9 +55,10 @@ class Change:
 class Collection:
     """A data directory, opened. Questions and changes may come from several threads."""
 
-    def __init__(self, data_dir: Path) -> None:
-        """Raises DataError where the directory cannot be made or entered."""
+    def __init__(self, data_dir: Path, limits: Limits | None = None) -> None:
+        """`limits` are what one file may cost. Raises DataError where the directory cannot be entered."""
         self.data_dir = data_dir
+        self._limits = limits or Limits()
         self.documents_dir = data_dir / "documents"
         self._index_dir = data_dir / "index"
         self._cache_dir = data_dir / "cache"
@@ -59,6 +71,9 @@ class Collection:
                 f"数据目录 {data_dir} 用不了（{error.strerror}）；请换一个，或改它的权限。"
             ) from error
         self._index: Index | None = None
+        self._vocabulary = Vocabulary()
+        self._words: tuple[str, ...] = ()
+        self._settings = ""
         self._contents: tuple[Index, Contents] | None = None
         self._seen: object = None
         self._changing = RLock()
@@ -82,6 +97,17 @@ class Collection:
                 self._index = self._opened()
             self._seen = seen
 
+    def watch(self, *, pause: float = 1.0) -> Iterator[Change]:
+        """What changes in the folder, as it happens, until one stops asking."""
+        seen: object = None
+        while True:
+            now = corpus.scan(self.documents_dir)
+            if now != seen:
+                seen = now
+                if change := self.update():
+                    yield change
+            sleep(pause)
+
     @property
     def index(self) -> Index:
         """The index as it stands, brought up to date when it is first asked for."""
@@ -91,7 +117,8 @@ class Collection:
         return self._index
 
     def _opened(self) -> Index:
-        return Index.open(self._index_dir, cache=self._cache_dir)
+        synonyms = self._vocabulary.synonyms
+        return Index.open(self._index_dir, cache=self._cache_dir, synonyms=synonyms)
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -102,6 +129,12 @@ class Collection:
         """The answer to a question. Raises UnknownWork where `work` names none."""
         return self.index.search(question[:LONGEST_QUESTION], limit=limit, max_chars=max_chars, work=work)
 
+    def explain(
+        self, question: str, *, limit: int = 3, max_chars: int = 120, work: str | None = None
+    ) -> Explanation:
+        """The answer to a question, with its reasons."""
+        return self.index.explain(question[:LONGEST_QUESTION], limit=limit, max_chars=max_chars, work=work)
+
     def check(self, text: str) -> Check:
         """Whether what the text quotes is real, and where it stands; of a very long text, the beginning."""
         return self.index.check(text[:LONGEST_CHECK])
@@ -109,6 +142,37 @@ class Collection:
     def passage(self, code: str) -> PassageInPlace | None:
         """The passage of that code, or None where the collection has none."""
         return self.index.passage(code.strip())
+
+    def closest(self, code: str) -> PassageInPlace | None:
+        """For the code of a passage that was changed or went: the one that comes closest to it, or None."""
+        return self.index.closest(code.strip())
+
+    @property
+    def duplicates(self) -> dict[str, tuple[str, ...]]:
+        """The names of documents with the same words, for each that has its like."""
+        return corpus.duplicates(self.index.receipts)
+
+    def document(self, name: str) -> Document:
+        """The document of that name. Raises DataError where there is none."""
+        found = self.index.document(name)
+        if found is None:
+            raise DataError(f"没有叫「{name}」的文件；用 chuchu documents 看有哪些。")
+        return found
+
+    def corrections(self, name: str) -> Path:
+        """Where a document is corrected; the file is written to start from where there is none yet.
+
+        Raises DataError where there is no such document, or it is a sample.
+        """
+        document = self.document(name)
+        if self.is_sample or document.error:
+            raise DataError(
+                document.error or f"「{name}」是自带的示例，不能更正；请用 chuchu add 加进自己的文件。"
+            )
+        path = self.documents_dir / (name + CORRECTIONS)
+        if not path.exists():
+            path.write_text(corpus.template(document), encoding="utf-8")
+        return path
 
     @property
     def contents(self) -> Contents:
@@ -125,7 +189,7 @@ class Collection:
 
     def preview(self, path: Path) -> Document:
         """A file as it would be read if it were added."""
-        (document,) = _read(_sources(path), lambda *_: None)
+        (document,) = self._read(_files(path), lambda *_: None)
         return document
 
     def add(self, paths: Sequence[Path], *, progress: ProgressHeard = lambda *_: None) -> Change:
@@ -135,31 +199,33 @@ class Collection:
         Raises DataError where there is nothing to add or no room for it; then the folder is as it was.
         """
         sources: dict[str, File] = {}
-        for file in (file for path in paths for file in _sources(path)):
+        for file in (file for path in paths for file in _files(path)):
             if file.name in sources:
                 raise DataError(f"有两个文件都叫「{file.name}」；请先给其中一个改名。")
             sources[file.name] = file
         if not sources:
             named = "、".join(map(str, paths))
             raise DataError(f"{named} 里没有文件；请给出要加的文件，或者放有文件的文件夹。")
-        read = _read(list(sources.values()), progress)
+        read = self._read(list(sources.values()), progress)
         good = {document.name: document for document in read if not document.error}
         if not good:
             return Change(tuple(read), ())
         with self._changing, self._placed([sources[name] for name in good]):
             change = self._update(good, rebuild=False, progress=progress)
-        others = [document for document in change.read if document.name not in sources]
-        return replace(change, read=(*read, *others))
+        # Read again where there are corrections that a document of this name had before.
+        latest = {document.name: document for document in (*read, *change.read)}
+        return replace(change, read=tuple(latest.values()))
 
     def remove(self, names: Iterable[str], *, progress: ProgressHeard = lambda *_: None) -> Change:
         """Delete documents by name. Raises DataError, before anything is deleted, for a name that is none."""
-        standing = {file.name: file.path for file in corpus.scan(self.documents_dir)}
+        standing = {file.name: file for file in corpus.scan(self.documents_dir)}
         names = list(names)
         for name in names:
             if name not in standing:
                 raise DataError(f"没有叫「{name}」的文件；用 chuchu documents 看有哪些。")
         for name in names:
-            standing[name].unlink(missing_ok=True)
+            for path in filter(None, (standing[name].path, standing[name].corrections)):
+                path.unlink(missing_ok=True)
         return self.update(progress=progress)
 
     def _update(self, fresh: Mapping[str, Document], rebuild: bool, progress: ProgressHeard) -> Change:
@@ -167,7 +233,8 @@ class Collection:
         files = corpus.scan(self.documents_dir)
         source = "documents" if files else "samples"
         files = files or corpus.scan(corpus.SAMPLES)
-        settings = f"{source} {corpus.READING}"
+        settings = f"{source} {corpus.READING} {self._limits.megabytes}/{self._limits.pages}"
+        self._vocabulary = Vocabulary.read(self.data_dir)
         known, repaired = self._known(settings) if not rebuild else ({}, None)
         try:
             read, gone = self._follow(files, known, fresh, settings, progress)
@@ -186,16 +253,37 @@ class Collection:
         progress: ProgressHeard,
     ) -> tuple[list[Document], list[str]]:
         """What had to be read and what is gone, once the index holds what the files do."""
-        changed = [file for file in files if not _is_same(file, known.get(file.name))]
-        read = [fresh[file.name] for file in changed if _is_same(file, fresh.get(file.name))]
-        read += _read([file for file in changed if not _is_same(file, fresh.get(file.name))], progress)
+        read, touched, unread = [], [], []
+        for file in files:
+            was, now = known.get(file.name), fresh.get(file.name)
+            if _is_same(file, was):
+                continue
+            if now is not None and _is_same(file, now):
+                read.append(now)
+            elif was is not None and was.digest and was.digest == _digest(file):
+                touched.append(replace(was, size=file.size, modified=file.modified))
+            else:
+                unread.append(file)
+        # What cannot be opened is tried each time, and is no change as long as it cannot.
+        read += [
+            document for document in self._read(unread, progress) if document != known.get(document.name)
+        ]
         gone = sorted(known.keys() - {file.name for file in files})
-        if read or gone or not known:
+        if (
+            read
+            or gone
+            or touched
+            or not known
+            or self._settings != settings
+            or self._words != self._vocabulary.words
+        ):
             update(
                 self._index_dir,
                 cache=self._cache_dir,
                 add=read,
                 remove=gone,
+                touched=touched,
+                words=self._vocabulary.words,
                 settings=settings,
                 fresh=not known,
                 progress=lambda done, total: progress("做索引", done, total),
@@ -212,23 +300,35 @@ class Collection:
             return {}, None
         except IndexDamaged as error:
             return {}, str(error)
-        if index.settings != settings:
-            return {}, None
-        return {document.name: document for document in index.receipts}, None
+        self._words, self._settings = index.words, index.settings
+        before, now = (said.rpartition(" ")[::2] for said in (index.settings, settings))
+        known = {document.name: document for document in index.receipts}
+        if before[0] != now[0]:
+            return {name: replace(document, digest="") for name, document in known.items()}, None
+        if before[1] != now[1]:  # What was too large may not be so now.
+            known |= {name: replace(one, digest="") for name, one in known.items() if one.error}
+        return known, None
+
+    def _read(self, files: Sequence[File], progress: ProgressHeard) -> list[Document]:
+        read = []
+        for number, document in enumerate(corpus.read_all(files, self._limits), 1):
+            read.append(document)
+            progress("读文件", number, len(files))
+        return read
 
     @contextmanager
     def _placed(self, files: Iterable[File]) -> Iterator[None]:
         """Copies of files in the documents folder, whole; taken back when what follows fails."""
         placed: list[tuple[Path, Path | None]] = []
         try:
-            for file in files:
-                target = self.documents_dir / file.name
+            for source, name in _parts(files):
+                target = self.documents_dir / name
                 kept = target.with_name(f".kept-{target.name}") if target.exists() else None
                 if kept is not None:
                     kept.unlink(missing_ok=True)
                     os.link(target, kept)
                 placed.append((target, kept))
-                _copy(file, target)
+                _copy(source, target)
             yield
         except BaseException:
             for target, kept in reversed(placed):
@@ -242,24 +342,25 @@ class Collection:
                 kept.unlink(missing_ok=True)
 
 
-def _read(files: Sequence[File], progress: ProgressHeard) -> list[Document]:
-    read = []
-    for number, document in enumerate(corpus.read_all(files), 1):
-        read.append(document)
-        progress("读文件", number, len(files))
-    return read
+def _parts(files: Iterable[File]) -> Iterator[tuple[Path, str]]:
+    """What files consist of, by name: themselves, and their corrections."""
+    for file in files:
+        yield file.path, file.name
+        if file.corrections is not None:
+            yield file.corrections, file.name + CORRECTIONS
 
 
-def _copy(file: File, target: Path) -> None:
+def _copy(source: Path, target: Path) -> None:
     temporary = target.with_name(f".adding-{target.name}")
     try:
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        shutil.copyfile(file.path, temporary)
-        os.utime(temporary, ns=(file.modified, file.modified))
+        shutil.copyfile(source, temporary)
+        modified = source.stat().st_mtime_ns
+        os.utime(temporary, ns=(modified, modified))
         temporary.replace(target)
     except OSError as error:
         temporary.unlink(missing_ok=True)
-        raise DataError(f"{file.name} 加不进来（{error.strerror}）；请检查文件权限和磁盘空间。") from error
+        raise DataError(f"{source.name} 加不进来（{error.strerror}）；请检查文件权限和磁盘空间。") from error
 
 
 def _is_same(file: File, known: Document | None) -> bool:
@@ -269,12 +370,16 @@ def _is_same(file: File, known: Document | None) -> bool:
     return (known.size, known.modified) == (file.size, file.modified)
 
 
-def _sources(path: Path) -> list[File]:
+def _digest(file: File) -> str | None:
+    with suppress(OSError):
+        return file.digest()
+    return None
+
+
+def _files(path: Path) -> list[File]:
     """The files that a person means by a path, by their names in the documents folder."""
-    if path.is_dir():
-        return corpus.scan(path)
     try:
-        status = path.stat()
+        path.stat()
     except OSError as error:
         raise DataError(f"没有 {path} 这个文件，或者打不开（{error.strerror}）；请检查路径。") from error
-    return [File(path.name, path, status.st_size, status.st_mtime_ns)]
+    return corpus.scan(path)

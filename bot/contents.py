@@ -7,6 +7,7 @@ Made once from a collection as it stands; of the texts themselves nothing is hel
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -18,11 +19,15 @@ _LONGEST_SECTION = 2_000
 """Passages of a section, or of a work without sections, that are laid out."""
 _OF_A_DAY = (30, 240)
 """Characters of a passage that says something and is read at a glance."""
+_WHOLE = re.compile(
+    r"[^\s，。、；：！？…”’」』）】》,.;:!?)\]].*[。！？….!?][”’」』）】》\"')\]]*", re.DOTALL
+)
+"""Text that neither begins nor ends amid a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """A work without its text. `opening` is the code of its first passage."""
+    """A work without its text: the code of its first passage, and of those that may stand for a day."""
 
     title: str
     author: str | None
@@ -30,6 +35,7 @@ class About:
     characters: int
     outline: tuple[Section, ...]
     opening: str | None
+    days: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +49,15 @@ class Contents:
     def of(cls, documents: Iterable[Document]) -> Contents:
         """What these documents hold."""
         works: list[About] = []
-        days: list[str] = []
         every: list[str] = []
         for work in (work for document in documents for work in document.works):
             passages = work.passages
             opening = passages[0].code if passages else None
-            works.append(About(work.title, work.author, work.date, len(work.text), work.outline, opening))
+            days = tuple(one.code for one in passages if _stands_alone(work.text[one.start : one.end]))
+            about = (work.title, work.author, work.date, len(work.text), work.outline)
+            works.append(About(*about, opening=opening, days=days))
             every += [one.code for one in passages]
-            days += [one.code for one in passages if _OF_A_DAY[0] <= one.end - one.start <= _OF_A_DAY[1]]
-        return cls(tuple(works), tuple(days or every))
+        return cls(tuple(works), tuple(code for work in works for code in work.days) or tuple(every))
 
     def named(self, title: str) -> list[int]:
         """The numbers of the works of that title; else of those whose titles hold it."""
@@ -66,6 +72,10 @@ class Contents:
             return None
         drawn = hashlib.blake2b(day.isoformat().encode(), digest_size=8).digest()
         return self.days[int.from_bytes(drawn) % len(self.days)]
+
+
+def _stands_alone(text: str) -> bool:
+    return _OF_A_DAY[0] <= len(text) <= _OF_A_DAY[1] and _WHOLE.fullmatch(text) is not None
 
 
 def section_around(

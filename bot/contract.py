@@ -6,12 +6,12 @@ The keys are a contract: they may be added to, never renamed. Chinese stands une
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from corpus import Document, Section, Work
-from retrieval import Answer, Check, Citation, PassageInPlace, Quotation
+from retrieval import Answer, Check, Citation, Explanation, PassageInPlace, Quotation
 
 
 def line(value: Any) -> str:
@@ -31,6 +31,13 @@ def answer(given: Answer) -> dict[str, Any]:
     if given.near:
         said["near"] = [quotation(one) for one in given.near]
     return said
+
+
+def reasons(given: Explanation) -> dict[str, Any]:
+    """Why an answer came out as it did, under the one key "explanation"."""
+    said = asdict(given)
+    del said["answer"]
+    return {"explanation": said}
 
 
 def quotation(given: Quotation) -> dict[str, Any]:
@@ -79,18 +86,25 @@ def check(given: Check) -> dict[str, Any]:
     }
 
 
-def documents(given: Iterable[Document]) -> list[dict[str, Any]]:
-    """Receipts of documents, with their works' outlines."""
-    return [
-        {
-            "name": document.name,
-            "format": document.format,
-            "encoding": document.encoding,
-            "works": [_work(work) for work in document.works],
-            "warnings": [*([document.error] if document.error else []), *document.warnings],
-        }
-        for document in given
-    ]
+def documents(
+    given: Iterable[Document], duplicates: Mapping[str, Sequence[str]] | None = None
+) -> list[dict[str, Any]]:
+    """Receipts of documents, with their works' outlines; `duplicates` names documents with the same words."""
+    return [_document(document, (duplicates or {}).get(document.name, ())) for document in given]
+
+
+def _document(given: Document, duplicates: Sequence[str]) -> dict[str, Any]:
+    said: dict[str, Any] = {
+        "name": given.name,
+        "format": given.format,
+        "encoding": given.encoding,
+        "works": [_work(work) for work in given.works],
+        "warnings": [*([given.error] if given.error else []), *given.warnings],
+    }
+    if given.receipt is not None:
+        said |= asdict(given.receipt)
+        del said["texts"]
+    return said | {"duplicates": list(duplicates)}
 
 
 def _citation(given: Citation) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import NonNegativeInt, SecretStr, ValidationError, field_validator
+from pydantic import NonNegativeInt, PositiveInt, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingsError
@@ -37,6 +37,8 @@ class Settings(BaseSettings):
     webhook_url: str | None = None
     webhook_secret: SecretStr | None = None
     webhook_listen: str = "127.0.0.1:8080"
+    max_file_mb: PositiveInt = 64
+    max_pages: PositiveInt = 5_000
     keep_questions_days: NonNegativeInt = 0
     questions_a_minute: NonNegativeInt = 30
 
@@ -104,7 +106,12 @@ def load(data_dir: Path | None = None) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = f"CHUCHU_{'_'.join(str(part) for part in first['loc'][:1]).upper()}"
-        reason = str(first["ctx"]["error"]) if "error" in first.get("ctx", {}) else "应当是数字，用逗号隔开"
+        number = (
+            "应当是大于零的整数"
+            if first["loc"][0] in ("max_file_mb", "max_pages")
+            else "应当是数字，用逗号隔开"
+        )
+        reason = str(first["ctx"]["error"]) if "error" in first.get("ctx", {}) else number
         raise SettingsError(name, reason) from None
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError("CHUCHU_ENV_FILE", "这个文件读不了") from error

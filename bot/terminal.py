@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -20,7 +20,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from bot.collection import Change, Collection, ProgressHeard
-from corpus import Document, Section, Work
+from corpus import Document, Receipt, Section, Work
 from retrieval import Answer, Check, Citation, Difference, PassageInPlace, Quotation, RetrievalError
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -190,36 +190,63 @@ def _difference(given: Difference) -> Text:
     return line
 
 
-def receipt(document: Document) -> Tree:
+def receipt(document: Document, duplicates: Sequence[str] = ()) -> Tree:
     """What happened to a document on its way in, with the outline of its works."""
     if document.error:
         return Tree(Text(f"✗ {shown(document.error)}", style="red"))
-    tree = Tree(
-        Text.assemble(
-            (f"✓ {shown(document.name)}", "bold"), (f"  {document.format} · {document.encoding}", "dim")
-        )
-    )
-    for warning in document.warnings:
+    made = " · ".join(filter(None, (document.format, document.encoding)))
+    tree = Tree(Text.assemble((f"✓ {shown(document.name)}", "bold"), (f"  {made}", "dim")))
+    if document.receipt is not None:
+        for line in _accounted(document.receipt):
+            tree.add(Text(shown(line), style="dim"))
+    for warning in _doubts(document, duplicates):
         tree.add(Text(f"! {shown(warning)}", style="yellow"))
     for work in document.works:
         _outline(tree.add(_about(work)), work.outline)
     return tree
 
 
+def _accounted(given: Receipt) -> Iterator[str]:
+    """What became of every character."""
+    indexed = f"收入 {given.indexed:,} 字，{given.paragraphs:,} 个自然段，{given.sentences:,} 句"
+    yield f"{given.characters:,} 字：{indexed}"
+    left_out = [
+        one.what if one.characters is None else f"{one.what} {one.characters:,} 字" for one in given.left_out
+    ]
+    if left_out:
+        yield f"未收入：{' · '.join(left_out)}"
+
+
+def _doubts(document: Document, duplicates: Sequence[str]) -> Iterator[str]:
+    yield from document.warnings
+    if duplicates:
+        yield f"和 {'、'.join(duplicates)} 的文字相同；多余的可以用 chuchu remove 去掉"
+
+
+def documents(given: Iterable[Document], duplicates: Mapping[str, Sequence[str]]) -> Group:
+    """Each document in one line, with what is doubtful about it under it."""
+    return Group(*(line for one in given for line in _in_short(one, duplicates.get(one.name, ()))))
+
+
 def change(given: Change) -> Group:
     """Receipts of an update in one line each."""
-    lines = []
-    for document in given.read:
-        if document.error:
-            continue
-        titles = "、".join(f"《{shown(work.title)}》" for work in document.works)
-        sections = sum(1 for work in document.works for _ in work.walk())
-        characters = sum(len(work.text) for work in document.works)
-        about = f"{len(document.works)} 篇 {titles} · {sections} 节 · {characters:,} 字 · {document.encoding}"
-        lines.append(Text.assemble((f"✓ {shown(document.name)}", "green"), f"  {about}"))
-        lines += [Text(f"  ! {shown(warning)}", style="yellow") for warning in document.warnings]
+    lines = [line for document in given.read if not document.error for line in _in_short(document)]
     lines += [Text(f"− {shown(name)} 不在了，已经从资料库里去掉", style="dim") for name in given.gone]
     return Group(*lines)
+
+
+def _in_short(document: Document, duplicates: Sequence[str] = ()) -> Iterator[Text]:
+    if document.error:
+        yield Text(f"✗ {shown(document.error)}", style="red")
+        return
+    titles = "、".join(f"《{shown(work.title)}》" for work in document.works)
+    sections = sum(1 for work in document.works for _ in work.walk())
+    characters = sum(len(work.text) for work in document.works)
+    made = document.encoding or document.format
+    about = f"{len(document.works)} 篇 {titles} · {sections} 节 · {characters:,} 字 · {made}"
+    yield Text.assemble((f"✓ {shown(document.name)}", "green"), f"  {about}")
+    for warning in _doubts(document, duplicates):
+        yield Text(f"  ! {shown(warning)}", style="yellow")
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from enum import IntEnum
 _CHINESE = "〇零一二三四五六七八九十百千两"
 _NUMBER = rf"(?P<number>[{_CHINESE}](?:\s?[{_CHINESE}]){{0,9}}|[0-9０-９]{{1,6}})"
 _DIGIT = r"[0-9０-９]{1,2}"
+_COUNTED = r"\s*[年月日号號时時点點分个個位名岁歲]"
 _AFTER = r"[\s：:、，]*"
 _DIGITS = {"〇": 0, "零": 0, "两": 2, **{digit: value for value, digit in enumerate("一二三四五六七八九", 1)}}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -62,7 +63,10 @@ _PATTERNS: tuple[tuple[Family, re.Pattern[str]], ...] = (
         re.compile(rf"(?P<label>(?:{_DIGIT}[.．]){{2}}(?P<number>{_DIGIT}))(?![0-9.．%％])\s*"),
     ),
     (Family.DECIMAL, re.compile(rf"(?P<label>{_DIGIT}[.．](?P<number>{_DIGIT}))(?![0-9.．%％])\s*")),
-    (Family.ARABIC, re.compile(rf"(?P<label>(?P<number>{_DIGIT})(?:\s?[.．、]|(?=\s)))(?![0-9０-９])\s*")),
+    (
+        Family.ARABIC,
+        re.compile(rf"(?P<label>(?P<number>{_DIGIT})(?:\s?[.．、]|(?=\s)(?!{_COUNTED})))(?![0-9０-９])\s*"),
+    ),
     (Family.ARABIC_BRACKETED, re.compile(r"(?P<label>[（(]?(?P<number>[0-9０-９]{1,2})[）)])[、\s]*")),
 )
 _LABELLED = re.compile(rf"[第（(0-9０-９{_CHINESE}]")

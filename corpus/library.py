@@ -1,43 +1,76 @@
 """The documents folder: what lies there, and each file read into works, sections and passages.
 
-The folder is the truth. A file that cannot be read is a document too: without works, with the reason.
+The folder is the truth. A file that cannot be read is a document too: without works, with the reason. What
+reading needs is imported when there is something to read: a question finds everything read already.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from importlib import resources
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
-from corpus import outline, passages, reading, works
 from corpus.errors import DocumentError
-from corpus.model import Document, Work
+from corpus.limits import Limits
+from corpus.model import Document, LeftOut, Work
 
-SAMPLES = Path(str(resources.files("corpus"))) / "samples"
+if TYPE_CHECKING:
+    from corpus.corrections import Correction, Corrections
+    from corpus.works import Part
+
+SAMPLES = Path(__file__).with_name("samples")
 """The works that ship with the bot."""
 
-READING = "1"
+READING = "2"
 """Goes up whenever the same bytes may make other works, sections or passages."""
+
+CORRECTIONS = ".toml"
+"""What stands behind a document's name in the name of its corrections; such files are no documents."""
+
+_CJK = re.compile("[\u3400-\u9fff]")
+_NOBODY = re.compile(
+    "|administrator|admin|user|owner|unknown|python-docx|微软用户|用户|匿名|未知", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file of the folder, by its name in it, its size in bytes and its time in nanoseconds."""
+    """A file of the folder, by its name in it, with its corrections if it has any.
+
+    `size` in bytes is that of both together, and `modified` in nanoseconds the later of their times.
+    """
 
     name: str
     path: Path
     size: int
     modified: int
+    corrections: Path | None = None
+
+    def digest(self) -> str:
+        """The SHA-256 of its bytes and of its corrections; raises OSError."""
+        digest = hashlib.sha256()
+        for path in filter(None, (self.path, self.corrections)):
+            with path.open("rb") as opened:
+                while block := opened.read(1 << 20):
+                    digest.update(block)
+        return digest.hexdigest()
 
 
-def scan(folder: Path) -> list[File]:
-    """The files of the folder and its subfolders in the order of their names; hidden ones are passed over."""
-    return sorted(_files(folder, folder), key=lambda file: file.name)
+def scan(place: Path) -> list[File]:
+    """The files of a folder and its subfolders in the order of their names, or the one file that this is.
+
+    Hidden ones are passed over.
+    """
+    if place.is_file():
+        return list(_regular(place.parent, [place]))
+    return sorted(_files(place, place), key=lambda file: file.name)
 
 
 def _files(folder: Path, below: Path) -> Iterator[File]:
@@ -45,54 +78,134 @@ def _files(folder: Path, below: Path) -> Iterator[File]:
         entries = list(os.scandir(below))
     except OSError:
         if below != folder:  # A folder that cannot be opened is a file that cannot be read.
-            yield _file(folder, below, 0, 0)
+            yield File(_name(folder, below), below, 0, 0)
         return
+    paths = []
     for entry in entries:
         if entry.name.startswith((".", "~$")):
             continue
-        path = Path(entry.path)
         if entry.is_dir(follow_symlinks=False):
-            yield from _files(folder, path)
+            yield from _files(folder, Path(entry.path))
+        else:
+            paths.append(Path(entry.path))
+    yield from _regular(folder, paths)
+
+
+def _regular(folder: Path, paths: list[Path]) -> Iterator[File]:
+    """Those of the paths that are documents."""
+    for path in paths:
+        if path.name.endswith(CORRECTIONS):
             continue
-        with suppress(OSError):
-            status = entry.stat()
-            if stat.S_ISREG(status.st_mode):
-                yield _file(folder, path, status.st_size, status.st_mtime_ns)
+        status = _status(path)
+        if status is None:
+            continue
+        beside = path.with_name(path.name + CORRECTIONS)
+        said = _status(beside)
+        size, modified = status.st_size, status.st_mtime_ns
+        if said is None:
+            yield File(_name(folder, path), path, size, modified)
+        else:
+            both = size + said.st_size, max(modified, said.st_mtime_ns)
+            yield File(_name(folder, path), path, *both, beside)
 
 
-def _file(folder: Path, path: Path, size: int, modified: int) -> File:
-    name = os.fsencode(path.relative_to(folder).as_posix()).decode("utf-8", "replace")
-    return File(name, path, size, modified)
+def _status(path: Path) -> os.stat_result | None:
+    """The status of a regular file; None for what is none, or is gone."""
+    with suppress(OSError):
+        status = path.stat()
+        if stat.S_ISREG(status.st_mode):
+            return status
+    return None
 
 
-def read(file: File) -> Document:
+def _name(folder: Path, path: Path) -> str:
+    return os.fsencode(path.relative_to(folder).as_posix()).decode("utf-8", "replace")
+
+
+def read(file: File, limits: Limits | None = None) -> Document:
     """A file as a document; what is wrong with it stands in `error`, and nothing is raised for it."""
+    most = (limits or Limits()).megabytes
+    if file.size > most << 20:
+        return failed(file, f"文件超过 {most} MB；请拆成几个文件，或调大 CHUCHU_MAX_FILE_MB")
     try:
         data = file.path.read_bytes()
+        said = file.corrections.read_bytes() if file.corrections else None
     except OSError:
-        error = DocumentError(file.name, "打不开；请检查它是否还在、有没有读取权限")
-        return Document(file.name, "unknown", None, "", file.size, file.modified, error=str(error))
-    digest = hashlib.sha256(data).hexdigest()
+        return failed(file, "打不开；请检查它是否还在、有没有读取权限")
     try:
-        return parse(data, file.name, digest=digest, modified=file.modified)
+        document = parse(data, file.name, corrections=said, limits=limits)
     except DocumentError as error:
-        return Document(file.name, "unknown", None, digest, file.size, file.modified, error=str(error))
+        return failed(file, error.reason)
+    return replace(document, size=file.size, modified=file.modified)
 
 
-def parse(data: bytes, name: str, *, digest: str = "", modified: int = 0) -> Document:
+def failed(file: File, reason: str) -> Document:
+    """The document of a file that is not read; with its digest, so that it is not tried again as it is."""
+    digest = ""
+    with suppress(OSError):
+        digest = file.digest()
+    error = str(DocumentError(file.name, reason))
+    return Document(file.name, "unknown", None, digest, file.size, file.modified, error=error)
+
+
+def parse(
+    data: bytes, name: str, *, corrections: bytes | None = None, limits: Limits | None = None
+) -> Document:
     """The document `name` from its bytes; raises DocumentError where it is no text that can be read."""
-    read = reading.read(data, name)
+    from corpus import corrections as correcting
+    from corpus import reading, receipts, works
+
+    read = reading.read(data, name, limits)
+    draft = read.draft
+    said = correcting.read(corrections or b"", PurePosixPath(name).name + CORRECTIONS)
     stem = PurePosixPath(name).stem
-    parts = works.split(read.draft.lines, stem)
+    # A name in Chinese was given by a person; the file's own title is often that of another file.
+    called = stem if read.format != "markdown" and _CJK.search(stem) else draft.title or stem
+    parts = works.split(draft.lines, called, said.starts(draft.lines))
     if not parts:
         raise DocumentError(name, "文件里没有文字；请放入文字后再加")
-    made = tuple(_work(part) for part in parts)
-    warnings = [*read.draft.warnings, *(f"未收入：{what}" for what in read.draft.left_out)]
-    digest = digest or hashlib.sha256(data).hexdigest()
-    return Document(name, read.format, read.encoding, digest, len(data), modified, made, tuple(warnings))
+    if len(parts) == 1:
+        author = None if _NOBODY.fullmatch(draft.author or "") else draft.author
+        parts = [replace(p, author=p.author or author, date=p.date or draft.date) for p in parts]
+    made = [_work(part, said.of(number), said) for number, part in enumerate(parts)]
+    receipt = receipts.receipt(read.characters, draft.lines, made, read.marks)
+    left_out = (*receipt.left_out, *map(LeftOut, draft.left_out))
+    whole = tuple(work for work, _ in made)
+    return Document(
+        name,
+        read.format,
+        read.encoding,
+        hashlib.sha256(data + (corrections or b"")).hexdigest(),
+        len(data) + len(corrections or b""),
+        0,
+        whole,
+        (*draft.warnings, *said.warnings, *receipts.doubts(whole)),
+        receipt=replace(receipt, left_out=left_out),
+    )
 
 
-def _work(part: works.Part) -> Work:
+def template(document: Document) -> str:
+    """Corrections to start from: the works and outlines of a document as it is read now."""
+    from corpus import corrections
+
+    return corrections.template(document.name, document.works)
+
+
+def duplicates(documents: Iterable[Document]) -> dict[str, tuple[str, ...]]:
+    """The names of documents with the same words, however spaced, for each that has its like."""
+    alike: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for document in documents:
+        if document.receipt is not None:
+            alike[document.receipt.texts].append(document.name)
+    groups = [names for names in alike.values() if len(names) > 1]
+    return {name: tuple(other for other in names if other != name) for names in groups for name in names}
+
+
+def _work(part: Part, correction: Correction, said: Corrections) -> tuple[Work, Mapping[int, str]]:
+    """A work, and what those of its lines are that are no body text."""
+    from corpus import outline, passages
+
+    part = correction.applied(part)
     starts: list[int] = []
     length = 0
     for line in part.lines:
@@ -102,11 +215,14 @@ def _work(part: works.Part) -> Work:
     paragraphs = tuple(
         (start, start + len(line.text)) for start, line in zip(starts, part.lines, strict=True)
     )
-    built = outline.build(part.lines, starts, part.matter)
-    matter = frozenset(range(part.matter)) if part.matter < len(part.lines) else frozenset()
+    built = outline.build(part.lines, starts, part.matter, correction.outline)
+    said.unfound(built.unfound)
+    reasons = dict(built.left_out)
+    if part.matter < len(part.lines):
+        reasons |= dict.fromkeys(range(part.matter), "标题和题下文字")
     pieces = part.title, text, paragraphs, built.sections
     # Where there is nothing but titles and forms of address, they are the text.
-    cut = passages.cut(*pieces, matter | built.left_out) or passages.cut(*pieces, frozenset())
+    cut = passages.cut(*pieces, frozenset(reasons)) or passages.cut(*pieces, frozenset())
     if part.lines[0].page is not None:
         cut = tuple(replace(passage, page=part.lines[passage.paragraph - 1].page) for passage in cut)
-    return Work(part.title, text, paragraphs, built.sections, cut, part.author, part.date)
+    return Work(part.title, text, paragraphs, built.sections, cut, part.author, part.date), reasons

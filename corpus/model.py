@@ -77,11 +77,36 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What of a document stands in no passage; `characters` is None where its format hides how many."""
+
+    what: str
+    characters: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of a document's characters, white space not counted.
+
+    Those that are `indexed` stand in passages; with what was left out they are all. `texts` name the text of
+    each work, however it is spaced, so that it is known again in another document.
+    """
+
+    characters: int
+    indexed: int
+    paragraphs: int
+    sentences: int
+    left_out: tuple[LeftOut, ...] = ()
+    texts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A file of the documents folder, read. `name` is its path below that folder, with `/`.
 
-    `digest` is the SHA-256 of its bytes, `size` their number, `modified` the file's time in nanoseconds.
-    A file that could not be read has no works, and `error` says why; `warnings` are for its receipt.
+    `digest` is the SHA-256 of its bytes, `size` their number, `modified` the file's time in nanoseconds; its
+    corrections, where there are any, count with it. A file that could not be read has no works and no
+    receipt, and `error` says why; `warnings` say what was mended and what is doubtful.
     """
 
     name: str
@@ -93,3 +118,4 @@ class Document:
     works: tuple[Work, ...] = ()
     warnings: tuple[str, ...] = ()
     error: str | None = None
+    receipt: Receipt | None = None

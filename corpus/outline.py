@@ -8,11 +8,12 @@ sentence of a paragraph, are seen by their number or by neighbours of the same b
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus import contents, headings, numbering
+from corpus.corrections import Row
 from corpus.headings import Family
 from corpus.model import Section
 from corpus.numbering import LONGEST_HEADING, Run
@@ -26,6 +27,8 @@ _BREAK = 8
 _BRACKETED = re.compile(r"[【（(〔]([^】）)〕]{1,30})[】）)〕]")
 _PUNCTUATED = re.compile(r"[，。；：！？…”]")
 _LONGEST_TITLE = 25
+_LONG = 50
+_FEWEST = 3
 _TOLD = re.compile(r"[\d年月日号時时]|[说說道问問答喊叫]$")
 """What happened when, and who said it, begin paragraphs of one build, too."""
 _CLAUSE = re.compile(r"[，,：:；;]")
@@ -49,16 +52,62 @@ class _Head:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The sections of a work, and the lines that are no body text: headings, contents, forms of address."""
+    """The sections of a work, and what the lines are that are no body text, by line.
+
+    `unfound` are the rows of a given outline with which no line begins.
+    """
 
     sections: tuple[Section, ...]
-    left_out: frozenset[int]
+    left_out: Mapping[int, str]
+    unfound: tuple[Row, ...] = ()
 
 
-def build(lines: Sequence[Line], starts: Sequence[int], first: int = 0) -> Outline:
-    """The outline of a work: `starts` are its lines' offsets in its text; lines before `first` are title."""
+def build(lines: Sequence[Line], starts: Sequence[int], first: int = 0, given: Sequence[Row] = ()) -> Outline:
+    """The outline of a work: `starts` are its lines' offsets in its text; lines before `first` are title.
+
+    An outline that is `given` goes before all judgement.
+    """
     table = contents.find(lines, first)
     body = [at for at in range(first, len(lines)) if at not in table and not lines[at].separator]
+    heads, unfound = _given(given, lines, body) if given else (_judged(lines, body), ())
+    heads.sort(key=lambda head: head.at)
+    left_out = dict.fromkeys(table, "目录")
+    left_out |= {at: "称呼和致谢" for at in body if _is_address(lines[at].text)}
+    for head in heads:
+        if not head.run_in:
+            left_out |= dict.fromkeys(range(head.at, head.last + 1), "独占一行的标题")
+    return Outline(_nest(heads, lines, starts, body), left_out, tuple(unfound))
+
+
+def _given(rows: Sequence[Row], lines: Sequence[Line], body: Sequence[int]) -> tuple[list[_Head], list[Row]]:
+    """Headings as a person says they are: each row is the beginning of a line, in the lines' order."""
+    heads: list[_Head] = []
+    unfound: list[Row] = []
+    place = 0
+    for row in rows:
+        found = next((i for i in range(place, len(body)) if row.begins(lines[body[i]].text)), None)
+        if found is None:
+            unfound.append(row)
+            continue
+        at, place = body[found], found + 1
+        label = headings.label(row.text)
+        words = row.text[label.length if label else 0 :].strip("【】 ").rstrip("。：:")
+        run_in = not row.is_whole(lines[at].text)
+        head = _Head(at, at, row.depth, label.text if label else "", words, run_in)
+        heads.append(head if run_in else _titled(head, lines))
+    return list(_closed_by_rank(heads, lines, body)), unfound
+
+
+def _closed_by_rank(heads: Sequence[_Head], lines: Sequence[Line], body: Sequence[int]) -> Iterator[_Head]:
+    for rank in {head.rank for head in heads}:
+        level = [head for head in heads if head.rank == rank]
+        found = [headings.label(lines[head.at].text) for head in level]
+        articles = any(label is not None and label.family == Family.ARTICLE for label in found)
+        yield from level if articles else _closed(level, body)
+
+
+def _judged(lines: Sequence[Line], body: Sequence[int]) -> list[_Head]:
+    """The headings among the lines."""
     heads = _marked(lines, body)
     for run in numbering.outline(lines, body, {head.at for head in heads}):
         heads += _numbered(run, lines, body)
@@ -71,10 +120,26 @@ def build(lines: Sequence[Line], starts: Sequence[int], first: int = 0) -> Outli
     ]
     taken |= {head.at for head in heads}
     heads += _parallel(lines, [at for at in body if at not in taken])
-    heads.sort(key=lambda head: head.at)
-    own_line = {at for head in heads if not head.run_in for at in range(head.at, head.last + 1)}
-    address = {at for at in body if _is_address(lines[at].text)}
-    return Outline(_nest(heads, lines, starts, body), table | own_line | address)
+    return heads or _unmarked(lines, body)
+
+
+def _unmarked(lines: Sequence[Line], body: Sequence[int]) -> list[_Head]:
+    """Headings without any mark, where it is plain: short lines of one form, all different, each above a long
+    paragraph, in a text that has no other short lines but those it is signed with."""
+    places = [at for at in body if not _is_address(lines[at].text)]
+    while places and _is_short(lines[places[-1]]):
+        places.pop()
+    found = [(at, below) for at, below in pairwise(places) if _is_short(lines[at])]
+    forms = {(lines[at].gap > 0, lines[at].indented) for at, _ in found}
+    different = len({lines[at].text for at, _ in found}) == len(found)
+    above = all(len(lines[below].text) >= _LONG for _, below in found)
+    if len(found) < _FEWEST or len(forms) > 1 or not (different and above):
+        return []
+    return [_Head(at, at, int(Family.CHAPTER), "", lines[at].text, run_in=False) for at, _ in found]
+
+
+def _is_short(line: Line) -> bool:
+    return len(line.text) <= _LONGEST_TITLE and not line.item and not _PUNCTUATED.search(line.text)
 
 
 def _is_address(text: str) -> bool:

@@ -31,6 +31,10 @@ _DATE = re.compile(
 _AUTHOR = re.compile(
     r"(?:作者|发言人|主讲人?|讲话人|撰稿人?|起草人?|執筆|作\s+者|發言人|講者)[：:\s]\s*(?P<name>\S{2,20})"
 )
+_BODY = re.compile(
+    r"(?:[国國省市县縣区區镇鎮乡鄉村]|委员会|委員會|政府|[院部厅局处]|公司|集团|大学|学校|中学|小学|协会)$"
+)
+"""Who issues a rule often stands on a line of its own above what the rule is called."""
 _SENTENCE_END = re.compile(r"[。；;，,、：:！!…]$")
 _LONGEST_TITLE = 60
 _GENERIC_TITLE = 8
@@ -48,11 +52,14 @@ class Part:
     date: str | None
 
 
-def split(lines: Sequence[Line], stem: str) -> list[Part]:
-    """The works of a document, in order. `stem` names the one that has no title line of its own."""
+def split(lines: Sequence[Line], stem: str, given: Sequence[int] = ()) -> list[Part]:
+    """The works of a document, in order; they begin at the lines `given`, if any, or where it is judged.
+
+    `stem` names the one that has no title line of its own.
+    """
     texts = [at for at, line in enumerate(lines) if not line.separator]
-    numbered = _numbered_starts(lines, texts)
-    starts = numbered or _marked_starts(lines, texts) or _starts(lines, texts)
+    numbered = [] if given else _numbered_starts(lines, texts)
+    starts = given or numbered or _marked_starts(lines, texts) or _starts(lines, texts)
     parts = []
     for begin, end in pairwise([*starts, len(lines)]):
         chunk = [line for line in lines[begin:end] if not line.separator]
@@ -179,6 +186,8 @@ def _part(lines: Sequence[Line], stem: str, *, alone: bool, numbered: bool) -> P
             title = named["title"].strip()
         elif _is_title(line) and (title is None or _count(top[at - 1].text)):
             title = line.text
+        elif at == 1 and title == top[0].text and _goes_on(title, line):
+            title += line.text
         elif at == 0 or not _is_matter(line, above_salutation=at < addressed):
             break
         matter = at + 1
@@ -186,9 +195,18 @@ def _part(lines: Sequence[Line], stem: str, *, alone: bool, numbered: bool) -> P
         dated, signed = _DATE.search(line.text), _AUTHOR.search(line.text)
         date = date or (dated.group().strip() if dated and line.text != title else None)
         author = author or (signed["name"] if signed else None)
+    if date is None:  # A notice is dated where it ends.
+        last = next((line.text for line in reversed(lines[-3:]) if _is_signature(line.text)), "")
+        date = last.strip() or None
     if alone and (title is None or (len(title) <= _GENERIC_TITLE and title in stem)):
         title = stem
     return Part(title or stem, tuple(lines), matter, author, date)
+
+
+def _goes_on(title: str, line: Line) -> bool:
+    """Whether a title goes on with its second line: 中华人民共和国 / 民法典."""
+    rule = _TITLE_WORD.search(line.text) or line.text.endswith(("法", "法典"))
+    return bool(rule and _BODY.search(title)) and _is_title(line) and not line.gap
 
 
 def _is_matter(line: Line, *, above_salutation: bool) -> bool:

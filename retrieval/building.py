@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from corpus.model import Document
 from retrieval import generations
+from retrieval.acceleration import accelerator
 from retrieval.collection import Collection
 from retrieval.errors import IndexMissing, IndexNotWritten
 from retrieval.folding import FOLDING, code_points
@@ -31,6 +32,7 @@ Progress = Callable[[int, int], None]
 
 _BATCH = 1 << 19  # characters: some tens of megabytes of arrays while they are cut
 _PARALLEL = 1 << 23  # characters: below, starting a process costs more than it saves
+_COMPILED = 1 << 24  # characters: below, compiling costs more than it saves
 
 
 class Batch(NamedTuple):
@@ -47,6 +49,7 @@ def update(
     cache: Path,
     add: Iterable[Document] = (),
     remove: Iterable[str] = (),
+    touched: Iterable[Document] = (),
     words: Iterable[str] = (),
     settings: str = "",
     fresh: bool = False,
@@ -54,19 +57,22 @@ def update(
 ) -> bool:
     """Bring the index in `directory` up to date: `add` (or put in place) documents, `remove` others by name.
 
-    With `fresh`, nothing that stood there before counts. `words` are the user's own, for all documents; when
+    Of documents that were `touched`, with the same works, only the receipts are replaced. With `fresh`,
+    nothing that stood there before counts. `words` are the user's own, for all documents; when
     they differ from before, everything is cut again, from the stored texts. `settings` names how passages
     were made, for the caller to compare later. `progress` hears how many characters are done, of how many.
     Gives whether there was anything to do. Raises IndexDamaged (unless `fresh`) and IndexNotWritten.
     """
     lexicon = Lexicon(cache, words)
     about = {"fingerprint": fingerprint(lexicon.words), "words": lexicon.words, "settings": settings}
-    new, gone = Collection.of(add), set(remove)
+    new, gone, other = Collection.of(add), set(remove), list(touched)
     with generations.writing(directory):
         old, old_fields, old_about = _standing(directory, fresh)
         same = old_about == {**about, "words": list(lexicon.words)}
-        if same and not new.receipts and gone.isdisjoint(document.name for document in old.receipts):
+        gone.intersection_update(document.name for document in old.receipts)
+        if same and not (new.receipts or gone or other):
             return False
+        old = old.with_receipts(other) if other else old
         whole, old_numbers, new_numbers = old.updated(new, gone)
         if len(whole) > MOST_PASSAGES:
             raise IndexNotWritten(directory, f"more than {MOST_PASSAGES} passages", "split the documents")
@@ -93,16 +99,16 @@ def fingerprint(words: Sequence[str]) -> str:
 
 def cut(batch: Batch, lexicon: Lexicon) -> dict[str, Postings]:
     """The postings of each field over these passages, numbered from 0."""
+    bodies, headings = (lexicon.fold("\n".join(texts)) for texts in (batch.bodies, batch.headings))
     return {
-        "words": _postings(batch.bodies, lexicon, lexicon.word_spans),
-        "grams": _postings(batch.bodies, lexicon, lexicon.gram_spans),
-        "headings": _postings(batch.headings, lexicon, lexicon.gram_spans),
+        "words": _postings(batch.bodies, bodies, lexicon.word_spans(bodies)),
+        "grams": _postings(batch.bodies, bodies, lexicon.gram_spans(bodies)),
+        "headings": _postings(batch.headings, headings, lexicon.gram_spans(headings)),
     }
 
 
-def _postings(texts: Sequence[str], lexicon: Lexicon, spans: Callable[[str], Spans]) -> Postings:
-    folded = lexicon.fold("\n".join(texts))
-    starts, lengths = spans(folded)
+def _postings(texts: Sequence[str], folded: str, spans: Spans) -> Postings:
+    starts, lengths = spans
     passages = np.repeat(np.arange(len(texts)), [len(text) + 1 for text in texts])
     return Postings.of(keys_at(code_points(folded), starts, lengths), passages[starts], len(texts))
 
@@ -114,6 +120,8 @@ def _cut(
     total, done = collection.characters, 0
     progress(done, total)
     several = total > _PARALLEL and (os.cpu_count() or 1) > 1
+    if total > _COMPILED:
+        accelerator.load(lexicon.cache)
     cutting = _cut_in_processes if several else _cut_here
     for batch, fields in cutting(_batches(collection), lexicon):
         done += sum(map(len, batch.bodies))
@@ -146,7 +154,8 @@ def _cut_in_processes(
     from multiprocessing import get_context
 
     cores = os.cpu_count() or 1
-    with ProcessPoolExecutor(cores, get_context("spawn"), _start, (lexicon.cache, lexicon.words)) as pool:
+    told = (lexicon.cache, lexicon.words, accelerator.loaded is not None)
+    with ProcessPoolExecutor(cores, get_context("spawn"), _start, told) as pool:
         under_way: deque[tuple[Batch, Future[dict[str, Postings]]]] = deque()
         for batch in batches:
             under_way.append((batch, pool.submit(_cut_there, batch)))
@@ -160,9 +169,11 @@ def _cut_in_processes(
 _lexicon: Lexicon  # of a worker process, which has no other
 
 
-def _start(cache: Path, words: tuple[str, ...]) -> None:
+def _start(cache: Path, words: tuple[str, ...], compiled: bool) -> None:
     global _lexicon
     _lexicon = Lexicon(cache, words)
+    if compiled:
+        accelerator.load(cache)
 
 
 def _cut_there(batch: Batch) -> dict[str, Postings]:

@@ -9,27 +9,27 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from functools import cached_property, lru_cache
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.model import Document, Passage, Section, Work
+from corpus.model import Document, LeftOut, Passage, Receipt, Section, Work
+from retrieval import former
 from retrieval.folding import code_points, text_of
 
-_DOCUMENT_COUNTS = ("document_works", "document_bytes")
+_DOCUMENT_COUNTS = ("document_works", "document_bytes", "document_former")
 _WORK_COUNTS = ("work_bytes", "work_characters", "work_paragraphs", "work_passages")
 _COUNTED_BY = {
-    "about_documents": "document_bytes",
     "about_works": "work_bytes",
     "text": "work_characters",
     "paragraphs": "work_paragraphs",
     "passages": "work_passages",
     "codes": "work_passages",
 }
+_OF_DOCUMENTS = {"about_documents": "document_bytes", "former": "document_former"}
 
 
 @dataclass(frozen=True)
@@ -45,12 +45,13 @@ class Collection:
     """Documents by name, their works in order, and the passages of these, each numbered from 0.
 
     `arrays` are what is stored: the texts, a row (start, end, section, paragraph, page) a passage, the
-    passages' codes, paragraph spans, JSON for what is small, and how many of each belong to a document or a
-    work.
+    passages' codes, paragraph spans, JSON for what is small, what is remembered of former passages, and how
+    many of each belong to a document or a work.
     """
 
     def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:
-        self.arrays = {name: arrays[name] for name in (*_COUNTED_BY, *_DOCUMENT_COUNTS, *_WORK_COUNTS)}
+        names = (*_COUNTED_BY, *_OF_DOCUMENTS, *_DOCUMENT_COUNTS, *_WORK_COUNTS)
+        self.arrays = {name: arrays[name] for name in names}
         self.work_starts = _starts(self.arrays["work_characters"])
         self.work_passages = _starts(self.arrays["work_passages"])
         self._document_works = _starts(self.arrays["document_works"])
@@ -78,6 +79,8 @@ class Collection:
                 "codes": np.array([_encoded(p.code) for work in works for p in work.passages], np.bytes_),
                 "document_works": _counts(len(document.works) for document in ordered),
                 "document_bytes": _counts(map(len, about_documents)),
+                "former": former.nothing(),
+                "document_former": _counts(0 for _ in ordered),
                 "work_bytes": _counts(map(len, about_works)),
                 "work_characters": _counts(len(work.text) for work in works),
                 "work_paragraphs": _counts(len(work.paragraphs) for work in works),
@@ -104,6 +107,9 @@ class Collection:
             bounds = [part._bounds(name) for part in parts]
             slices = [parts[p].arrays[name][bounds[p][i] : bounds[p][i + 1]] for p, i in order]
             arrays[name] = np.concatenate([self.arrays[name][:0], *slices])
+        memories = [self._memory_after(new, name) for name in sorted(source)]
+        arrays["former"] = np.concatenate([former.nothing(), *memories])
+        arrays["document_former"] = _counts(map(len, memories))
         numbers = [np.full(len(part.arrays["passages"]), -1, np.int32) for part in parts]
         bounds = [part._bounds("passages") for part in parts]
         done = 0
@@ -112,6 +118,16 @@ class Collection:
             numbers[p][bounds[p][i] : bounds[p][i + 1]] = np.arange(done, done + count)
             done += count
         return Collection(arrays), numbers[0], numbers[1]
+
+    def with_receipts(self, receipts: Iterable[Document]) -> Collection:
+        """This collection with other receipts for documents whose works are the same."""
+        named = {document.name: document for document in receipts}
+        about = [_packed(_about(named.get(document.name, document))) for document in self.receipts]
+        changed: dict[str, NDArray[Any]] = {
+            "about_documents": np.frombuffer(b"".join(about), np.uint8),
+            "document_bytes": _counts(map(len, about)),
+        }
+        return Collection(self.arrays | changed)
 
     def __len__(self) -> int:
         """How many passages there are."""
@@ -125,10 +141,15 @@ class Collection:
     @property
     def documents(self) -> tuple[Document, ...]:
         """The documents, whole."""
-        return tuple(
-            replace(document, works=tuple(map(self.work, range(start, end))))
-            for document, (start, end) in zip(self.receipts, pairwise(self._document_works), strict=True)
-        )
+        return tuple(document for name in self._numbers if (document := self.document(name)))
+
+    def document(self, name: str) -> Document | None:
+        """The document of that name, whole."""
+        number = self._numbers.get(name)
+        if number is None:
+            return None
+        works = range(*self._document_works[number : number + 2])
+        return replace(self.receipts[number], works=tuple(map(self.work, works)))
 
     @cached_property
     def titles(self) -> tuple[str, ...]:
@@ -192,6 +213,39 @@ class Collection:
             return None
         return int(self._code_order[place])
 
+    def closest(self, code: str) -> int | None:
+        """The number of the passage that comes closest to the one that had this code before it changed."""
+        memory = self.arrays["former"]
+        row = former.find(memory, _encoded(code))
+        if row is None:
+            return None
+        document = int(np.searchsorted(self._former, row, "right")) - 1
+        first, end = self._bounds("passages")[document : document + 2]
+        found = former.closest(int(memory[row, 1]), [self.words_of(number) for number in range(first, end)])
+        return None if found is None else int(first) + found
+
+    def _memory_after(self, new: Collection, name: str) -> former.Memory:
+        """What is remembered of a document's former passages once `new` documents have taken their places."""
+        at, now = self._numbers.get(name), new._numbers.get(name)
+        if at is None:
+            return former.nothing()
+        memory: former.Memory = self.arrays["former"][self._former[at] : self._former[at + 1]]
+        if now is None:
+            return memory
+        before = range(*self._bounds("passages")[at : at + 2])
+        codes = new.arrays["codes"][slice(*new._bounds("passages")[now : now + 2])]
+        known = ((bytes(self.arrays["codes"][number]), self.words_of(number)) for number in before)
+        return former.passed_on(memory, known, map(bytes, codes))
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        """The number of each document by its name."""
+        return {document.name: number for number, document in enumerate(self.receipts)}
+
+    @cached_property
+    def _former(self) -> NDArray[np.int64]:
+        return _starts(self.arrays["document_former"])
+
     @cached_property
     def _code_order(self) -> NDArray[np.int64]:
         return np.argsort(self.arrays["codes"], kind="stable")
@@ -218,14 +272,15 @@ class Collection:
     def _receipt(self, number: int) -> Document:
         start, end = self._document_bytes[number : number + 2]
         said = json.loads(self.arrays["about_documents"][start:end].tobytes())
-        return Document(**said | {"warnings": tuple(said["warnings"])})
+        receipt = said["receipt"] and _receipt(said["receipt"])
+        return Document(**said | {"warnings": tuple(said["warnings"]), "receipt": receipt})
 
     def _bounds(self, name: str) -> NDArray[np.int64]:
         """Where in an array each document begins, and the last one ends."""
         if name in _DOCUMENT_COUNTS:
             return np.arange(len(self.arrays[name]) + 1)
-        if name == "about_documents":
-            return self._document_bytes
+        if name in _OF_DOCUMENTS:
+            return _starts(self.arrays[_OF_DOCUMENTS[name]])
         if name in _WORK_COUNTS:
             return self._document_works
         return _starts(self.arrays[_COUNTED_BY[name]])[self._document_works]
@@ -252,7 +307,13 @@ def _packed(said: Any) -> bytes:
 
 
 def _about(document: Document) -> dict[str, Any]:
-    return {field.name: getattr(document, field.name) for field in fields(Document) if field.name != "works"}
+    said = {field.name: getattr(document, field.name) for field in fields(Document) if field.name != "works"}
+    return said | {"receipt": document.receipt and asdict(document.receipt)}
+
+
+def _receipt(said: dict[str, Any]) -> Receipt:
+    left_out = tuple(LeftOut(**one) for one in said["left_out"])
+    return Receipt(**said | {"left_out": left_out, "texts": tuple(said["texts"])})
 
 
 def _listed(sections: Iterable[Section]) -> list[Any]:

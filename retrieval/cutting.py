@@ -11,18 +11,22 @@ from __future__ import annotations
 import hashlib
 import re
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from importlib.util import find_spec
 from math import inf, log
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from retrieval.acceleration import accelerator
 from retrieval.folding import Codes, code_points
 from retrieval.keys import Keys, keys_at, keys_of
 from retrieval.mapped import mapped
+
+if TYPE_CHECKING:
+    from retrieval.compiled import Dictionary
 
 Positions = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -49,6 +53,8 @@ class Cutter:
     def __init__(self, dictionary: Keys, model: Floats) -> None:
         self._keys, self._logs = dictionary[0], dictionary[1].view(np.float64)
         self._unknown = float(self._logs[-1])
+        self._model = model
+        self._compiled: Dictionary | None = None
         self._start, self._moves, self._emissions = model[:, 0], model[:, 1:5], model[:, 5:]
 
     @classmethod
@@ -74,7 +80,13 @@ class Cutter:
         starts = np.ones(len(codes) + 1, bool)
         starts[1:-1] = ~((codes[1:] == ord("\n")) & (codes[:-1] == ord("\r")))
         first, end = _runs(inside)
-        if len(first):
+        kernels = accelerator.loaded
+        if kernels is not None:
+            self._compiled = self._compiled or kernels.dictionary(
+                self._keys[:-1], self._logs[:-1], self._unknown, self._model
+            )
+            self._compiled.cut(codes, inside, starts)
+        elif len(first):
             steps = self._best_steps(codes, first, end)
             starts[:-1][inside] = False
             single = np.zeros(len(codes), bool)
@@ -86,6 +98,11 @@ class Cutter:
                 at, end_at = at[at < end_at], end_at[at < end_at]
             self._join_singles(text, codes, han, single, starts)
         return np.diff(np.flatnonzero(starts))
+
+    def log_chances(self, words: Sequence[str]) -> Floats:
+        """log(frequency / total) of words; of one that is not in the dictionary, that of the rarest."""
+        logs = self._find(keys_of(words))
+        return np.where(np.isfinite(logs), logs, self._unknown)
 
     def _find(self, keys: Keys) -> Floats:
         """log(frequency / total) of words; -inf for what only begins words, NaN for neither."""

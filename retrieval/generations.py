@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 
 from retrieval.errors import IndexDamaged, IndexMissing, IndexNotWritten
 
-FORMAT = 1
+FORMAT = 2
 Arrays = Mapping[str, NDArray[Any]]
 
 _CHECKED_AT_OPENING = 1 << 20  # bytes: a checksum of more would be felt at every start

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from corpus.model import Document
 from retrieval import generations
+from retrieval.acceleration import accelerator
 from retrieval.answer import Answer, PassageInPlace
 from retrieval.checking import Check, Checker
 from retrieval.collection import Collection
@@ -25,11 +26,13 @@ class Index:
         generation = generations.opened(directory)
         self._directory, self._generation = directory, generation.name
         self.settings: str = generation.about["settings"]
+        self.words: tuple[str, ...] = tuple(generation.about["words"])
         self._collection = Collection(generation.arrays)
         fields = {
             field: Okapi(postings, k1=SATURATION[field][0], b=SATURATION[field][1])
             for field, postings in fields_of(generation.arrays).items()
         }
+        accelerator.keep_in(cache)
         lexicon = Lexicon(cache, generation.about["words"])
         self.questions = Search(self._collection, fields, lexicon, synonyms)
         self._checker = Checker(self._collection, fields["grams"].postings, lexicon)
@@ -61,6 +64,10 @@ class Index:
         """The documents, whole, by name; takes time on a large collection."""
         return self._collection.documents
 
+    def document(self, name: str) -> Document | None:
+        """The document of that name, whole, or None."""
+        return self._collection.document(name)
+
     def search(
         self, question: str, *, limit: int = 3, max_chars: int = 120, work: str | None = None
     ) -> Answer:
@@ -83,7 +90,13 @@ class Index:
 
     def passage(self, code: str) -> PassageInPlace | None:
         """The passage of that code, or None."""
-        number = self._collection.find(code)
+        return self._in_place(self._collection.find(code))
+
+    def closest(self, code: str) -> PassageInPlace | None:
+        """For the code of a passage that was changed or went: the one that comes closest to it, or None."""
+        return self._in_place(self._collection.closest(code))
+
+    def _in_place(self, number: int | None) -> PassageInPlace | None:
         if number is None:
             return None
         place = self._collection.place(number)

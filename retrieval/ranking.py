@@ -44,7 +44,17 @@ PARTS = (
     "around_characters",
     "near",
 )
-CONFIDENCE = ("pairs", "characters", "around", "words", "lead", "size", "known_words", "known_pairs")
+CONFIDENCE = (
+    "characters",
+    "around",
+    "words_together",
+    "words_mass",
+    "rarest_missing",
+    "lead",
+    "size",
+    "length",
+    "known_pairs",
+)
 
 
 @dataclass(frozen=True)
@@ -101,11 +111,17 @@ def confidence(parts: Floats, weights: Weights) -> float:
     return 1 / (1 + math.exp(-float(parts @ row(weights.confidence, CONFIDENCE)) - weights.constant))
 
 
-def confidence_parts(evidence: Evidence, ranking: Ranking, size: int) -> Floats:
-    """What speaks for an answer in a collection of `size` passages, in the order of CONFIDENCE."""
+def confidence_parts(evidence: Evidence, ranking: Ranking, size: int, average: float) -> Floats:
+    """What speaks for an answer in a collection of `size` passages, in the order of CONFIDENCE.
+
+    Words are weighed by the language here, since in a small collection every one of them looks rare.
+    """
     sought, best = evidence.sought, ranking.best
-    held = evidence.held(evidence.first[[best]], evidence.end[[best]]) | evidence.headings[:, [best]]
-    words, pairs, characters = (sought.shares.T @ held)[:, 0].tolist()
+    above = evidence.headings[:, [best]]
+    held = (evidence.held(evidence.first[[best]], evidence.end[[best]]) | above)[:, 0]
+    own = slice(int(evidence.first[best]), int(evidence.end[best]))
+    first, end = evidence.windows()
+    together = sought.spread @ (evidence.held(first[own], end[own]) | above)
     work = evidence.candidates[best].work
     others = [
         score
@@ -114,13 +130,14 @@ def confidence_parts(evidence: Evidence, ranking: Ranking, size: int) -> Floats:
     ]
     rivals = sorted(others, reverse=True)[:_RIVALS]
     values = {
-        "pairs": pairs,
-        "characters": characters,
+        "characters": sought.shares[:, CHARACTERS] @ held,
         "around": ranking.parts[best, PARTS.index("around_pairs")],
-        "words": math.sqrt(words * sought.mass[WORDS]),
+        "words_together": together.max() / (sought.spread.sum() or 1.0),
+        "words_mass": math.sqrt(sought.spread @ held),
+        "rarest_missing": (sought.rarity * ~held).max(initial=0.0),
         "lead": ranking.scores[best] - (sum(rivals) / len(rivals) if rivals else 0.0),
         "size": math.log(max(size, 1)),
-        "known_words": sought.known[WORDS],
+        "length": math.log(max(average, 1.0)),
         "known_pairs": sought.known[GRAMS],
     }
     return np.array([values[name] for name in CONFIDENCE])

@@ -15,7 +15,10 @@ from numpy.typing import NDArray
 from rank_bm25 import BM25Okapi
 
 from retrieval.keys import Keys, keys_of
+from retrieval.lists import Field, Lists, best
 from retrieval.postings import Postings
+
+__all__ = ["Okapi", "best"]
 
 Floats = NDArray[np.float64]
 
@@ -25,7 +28,7 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank-bm25 has no types
 
     idf is ln(1 + (N - df + 0.5) / (df + 0.5)) with N passages, df of them holding the term (Robertson and
     Zaragoza, 2009, with Lucene's + 1); `idf="okapi"` takes the parent's rule and its floor instead. Terms are
-    given as strings or as their keys; a term given twice counts twice, as in the parent.
+    given as strings or as their keys; a term given twice counts twice, as in the parent. Safe for threads.
     """
 
     def __init__(
@@ -43,6 +46,8 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank-bm25 has no types
         self.doc_len = postings.lengths
         self.avgdl = float(postings.lengths.mean(dtype=np.float64)) if self.corpus_size else 0.0
         self.floor: float | None = None
+        self._field = Field(postings.passages, postings.codes, self._saturated(postings.measures))
+        self._peaks = np.zeros(len(postings.keys))  # 0 until a term is first asked for
         if idf == "okapi":
             self._calc_idf(np.diff(postings.offsets))
 
@@ -58,48 +63,58 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank-bm25 has no types
 
     def weights(self, terms: Sequence[str] | Keys) -> Floats:
         """The idf of each term; one that stands nowhere has the highest (by the parent's rule: none)."""
-        frequencies = self.frequencies(terms)
+        return self._idf(self.frequencies(terms))
+
+    def lists(self, query: Sequence[str] | Keys, boosts: Floats | None = None) -> Lists:
+        """The terms that stand somewhere, in their order; `boosts` multiply their weights."""
+        places = self.postings.find(_keys(query))
+        held = places >= 0
+        places = places[held]
+        starts, ends = self.postings.offsets[places], self.postings.offsets[places + 1]
+        weights = self._idf(ends - starts)
+        weights *= 1.0 if boosts is None else boosts[held]
+        return Lists(
+            self.corpus_size,
+            [self._field],
+            np.zeros(len(places), np.int64),
+            starts,
+            ends,
+            weights,
+            weights * self._peaks_at(places),
+        )
+
+    def get_scores(self, query: Sequence[str] | Keys, boosts: Floats | None = None) -> Floats:
+        """The score of every passage; `boosts` multiply the terms' weights."""
+        return self.lists(query, boosts).scores()
+
+    def get_batch_scores(self, query: Sequence[str] | Keys, doc_ids: Sequence[int]) -> list[float]:
+        """The scores of these passages."""
+        scores: list[float] = self.lists(query).scores_of(np.asarray(doc_ids, np.int64)).tolist()
+        return scores
+
+    def get_top_n(self, query: Sequence[str] | Keys, documents: Sequence[Any], n: int = 5) -> list[Any]:
+        """At most `n` of the documents, best first, ties in their order; none that holds no term."""
+        return [documents[passage] for passage in self.lists(query).best(n)[0]]
+
+    def _idf(self, frequencies: NDArray[np.int64]) -> Floats:
         size = self.corpus_size
         if self.floor is None:
             return np.log1p((size - frequencies + 0.5) / (frequencies + 0.5))
         idf = _okapi_idf(frequencies, size)
         return np.where(frequencies == 0, 0.0, np.where(idf < 0, self.floor, idf))
 
-    def get_scores(self, query: Sequence[str] | Keys, boosts: Floats | None = None) -> Floats:
-        """The score of every passage; `boosts` multiply the terms' weights."""
-        scores = np.zeros(self.corpus_size)
-        keys = _keys(query)
-        weights = self.weights(keys) * (1.0 if boosts is None else boosts)
-        offsets = self.postings.offsets
-        for place, weight in zip(self.postings.find(keys), weights, strict=True):
-            if place >= 0:
-                held = slice(offsets[place], offsets[place + 1])
-                passages = self.postings.passages[held]
-                scores[passages] += weight * self._saturated(self.postings.times[held], passages)
-        return scores
-
-    def get_batch_scores(self, query: Sequence[str] | Keys, doc_ids: Sequence[int]) -> list[float]:
-        """The scores of these passages."""
-        scores: list[float] = self.get_scores(query)[np.asarray(doc_ids, np.int64)].tolist()
-        return scores
-
-    def get_top_n(self, query: Sequence[str] | Keys, documents: Sequence[Any], n: int = 5) -> list[Any]:
-        """At most `n` of the documents, best first, ties in their order; none that holds no term."""
-        return [documents[passage] for passage in best(self.get_scores(query), n)]
-
-    def _saturated(self, times: NDArray[np.uint16], passages: NDArray[np.int32]) -> Floats:
-        share = self.b * self.doc_len[passages] / self.avgdl
+    def _saturated(self, measures: NDArray[np.int32]) -> Floats:
+        times, lengths = measures.T
+        share = self.b * lengths / self.avgdl if len(lengths) else lengths
         saturated: Floats = times * (self.k1 + 1) / (times + self.k1 * (1 - self.b + share))
         return saturated
 
-
-def best(scores: Floats, limit: int) -> NDArray[np.int64]:
-    """The passages with the highest scores above 0, at most `limit`, best first, ties by number."""
-    found = np.flatnonzero(scores > 0)
-    if len(found) > limit > 0:
-        lowest = np.partition(scores[found], -limit)[-limit]
-        found = found[scores[found] >= lowest]
-    return found[np.argsort(-scores[found], kind="stable")][: max(limit, 0)]
+    def _peaks_at(self, places: NDArray[np.int64]) -> Floats:
+        """The most that a posting of each term scores at weight 1."""
+        for place in places[self._peaks[places] == 0].tolist():
+            held = slice(*self.postings.offsets[place : place + 2].tolist())
+            self._peaks[place] = self._field.table[self.postings.codes[held]].max()
+        return self._peaks[places]
 
 
 def _okapi_idf(frequencies: NDArray[np.int64], size: int) -> Floats:

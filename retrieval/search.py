@@ -94,14 +94,15 @@ class Search:
         within = self._within(work, asked)
         if asked.work is not None and within is None:
             asked = understand(question, self._lexicon, self._synonyms, scoped=False)
-        sought = weighed(asked, self.fields)
+        sought = weighed(asked, self.fields, self._lexicon)
         candidates = self._candidates(asked, within)
         if not candidates:
             return Found(sought)
         evidence = gather(sought, candidates, max_chars)
         size = len(self._collection)
-        ranking = rank(evidence, self._collection.characters / max(size, 1), self.weights)
-        speaks_for = confidence_parts(evidence, ranking, size)
+        average = self._collection.characters / max(size, 1)
+        ranking = rank(evidence, average, self.weights)
+        speaks_for = confidence_parts(evidence, ranking, size, average)
         return Found(sought, evidence, ranking, confidence(speaks_for, self.weights), speaks_for)
 
     def _candidates(self, asked: Question, within: NDArray[np.bool_] | None) -> list[Candidate]:

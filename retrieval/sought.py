@@ -2,6 +2,7 @@
 
 Every term has a weight in each kind it belongs to (word, pair of characters, single character), as a share of
 all the question's idf of that kind. What a text holds of a question is then a sum between 0 and 1.
+A small collection cannot know which words are rare; for that its words are weighed by the whole language too.
 """
 
 from __future__ import annotations
@@ -15,11 +16,15 @@ from numpy.typing import NDArray
 from retrieval.keys import keys_of
 from retrieval.question import Question, is_empty
 from retrieval.scoring import Okapi
+from retrieval.terms import Lexicon
 
 Floats = NDArray[np.float64]
 
 WORDS, GRAMS, CHARACTERS = range(3)
 _OF_AN_EMPTY_ONE = 0.3
+_OF_ITS_CHARACTERS = 0.4
+"""Of a word's rarity, the share that goes to its characters: 录制 and 录音 have something in common."""
+_LEAST_CHANCE = 1e-4
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,9 @@ class Sought:
     `shares` are the weights divided by their sums, `mass`; `near` are shares too, of what stands close to the
     asking word. `known` is the share of words and of pairs that the collection holds at all. Where one of the
     `synonyms` stands, the terms of these numbers stand too.
+
+    `rarity` is that of each word in the Chinese language, at its term; `spread` the same, of which each word
+    has given a part to its characters.
     """
 
     question: Question
@@ -37,10 +45,12 @@ class Sought:
     mass: Floats
     near: Floats
     known: tuple[float, float]
+    rarity: Floats
+    spread: Floats
     synonyms: tuple[tuple[str, tuple[int, ...]], ...] = ()
 
 
-def weighed(question: Question, fields: Mapping[str, Okapi]) -> Sought:
+def weighed(question: Question, fields: Mapping[str, Okapi], lexicon: Lexicon) -> Sought:
     """The terms of a question with their weights in a collection."""
     whole = [word for word in question.words if len(word) > 1 or word.isascii()]
     kinds: tuple[Sequence[str], ...] = (whole, question.grams, question.characters)
@@ -62,6 +72,7 @@ def weighed(question: Question, fields: Mapping[str, Okapi]) -> Sought:
     standing = {gram for gram, stands in zip(question.grams, pairs, strict=True) if stands}
     words = fields["words"].frequencies(whole) > 0
     words |= np.array([all(g in standing for g in question.grams if g in word) for word in whole], bool)
+    rarity, spread = _in_the_language(question.words, numbers, lexicon, fields["words"].avgdl)
     return Sought(
         question=question,
         terms=tuple(numbers),
@@ -69,6 +80,8 @@ def weighed(question: Question, fields: Mapping[str, Okapi]) -> Sought:
         mass=mass,
         near=near / (near.sum() or 1.0),
         known=(_share(weights[WORDS], words), _share(weights[GRAMS], pairs)),
+        rarity=rarity,
+        spread=spread,
         synonyms=tuple(
             (other, tuple(number for term, number in numbers.items() if term in standing))
             for standing, others in question.synonyms
@@ -96,6 +109,23 @@ def _of_characters(characters: tuple[str, ...], grams: Okapi) -> Floats:
     )
     idf = np.log1p((size - standing + 0.5) / (standing + 0.5))
     return idf * [_OF_AN_EMPTY_ONE if is_empty(character) else 1.0 for character in characters]
+
+
+def _in_the_language(
+    words: Sequence[str], numbers: Mapping[str, int], lexicon: Lexicon, length: float
+) -> tuple[Floats, Floats]:
+    """The rarity of words by the chance that they stand in `length` words of Chinese; see `Sought`."""
+    rarity, spread = np.zeros(len(numbers)), np.zeros(len(numbers))
+    chances = -np.expm1(-length * np.exp(lexicon.log_chances(words)))
+    for word, weight in zip(words, -np.log(chances + _LEAST_CHANCE), strict=True):
+        characters = [numbers[character] for character in word if character in numbers]
+        given = _OF_ITS_CHARACTERS * weight if characters else 0.0
+        if word in numbers:
+            rarity[numbers[word]] = weight
+            spread[numbers[word]] += weight - given
+        for character in characters:
+            spread[character] += given / len(characters)
+    return rarity, spread
 
 
 def _share(weights: Floats, known: NDArray[np.bool_]) -> float:

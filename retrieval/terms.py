@@ -45,10 +45,7 @@ class Lexicon:
 
     def word_spans(self, folded: str) -> Spans:
         """The words of a folded text."""
-        if self._cutter is None:
-            with self._lock:
-                self._cutter = self._cutter or Cutter.load(self.cache, map(self.fold, self.words))
-        lengths = self._cutter.lengths(folded)
+        lengths = self._dictionary.lengths(folded)
         starts = np.cumsum(lengths) - lengths
         if not len(starts):
             return starts, lengths
@@ -67,7 +64,7 @@ class Lexicon:
         alone = np.flatnonzero(first & last & (kinds == IDEOGRAPH))
         starts = np.concatenate([runs, pairs, alone])
         lengths = np.concatenate([run_lengths, np.full(len(pairs), 2), np.ones(len(alone), np.int64)])
-        order = np.argsort(starts)
+        order = np.argsort(starts, kind="stable")  # three runs in order, which it only merges
         return starts[order], lengths[order]
 
     def words_in(self, folded: str) -> list[str]:
@@ -77,6 +74,17 @@ class Lexicon:
     def grams_in(self, folded: str) -> list[str]:
         """The terms of `gram_spans` as strings, in order."""
         return _at(folded, self.gram_spans(folded))
+
+    def log_chances(self, words: Sequence[str]) -> NDArray[np.float64]:
+        """How common each folded word is in Chinese: the logarithm of its share of all words."""
+        return self._dictionary.log_chances(words)
+
+    @property
+    def _dictionary(self) -> Cutter:
+        if self._cutter is None:
+            with self._lock:
+                self._cutter = self._cutter or Cutter.load(self.cache, map(self.fold, self.words))
+        return self._cutter
 
 
 def _at(text: str, spans: Spans) -> list[str]:

@@ -27,7 +27,7 @@ AT_HOME = {
     "pypdfium2": ("corpus/reading/",),
     "selectolax": ("corpus/reading/",),
     "markdown_it": ("corpus/reading/",),
-    "rich": ("bot/terminal.py", "bot/cli.py"),
+    "rich": ("bot/terminal.py", "bot/reasons.py", "bot/cli.py"),
     "typer": ("bot/cli.py",),
     "pydantic": ("bot/settings.py",),
     "pydantic_settings": ("bot/settings.py",),

@@ -35,14 +35,19 @@ class Gaps:
         self._database = database
         self.days = days
         self._now = now
+        self._emptied = False
 
     async def add(self, question: str, missing: Iterable[str]) -> None:
         """Keep a question, in a form in which the same one is the same."""
         same = (
             unicodedata.normalize("NFKC", " ".join(question.split())).casefold().rstrip("?!。. ")[:_LONGEST]
         )
-        if not self.days or not same:
+        if not self.days:
+            if not self._emptied:  # of what was kept when the setting was another one
+                await self.prune()
+                self._emptied = True
             return
+        await self.prune()
         values = {"missing": "\n".join(missing), "last": int(self._now())}
         adding = self._database.insert(gaps).values(question=same, times=1, **values)
         async with self._database.writing() as connection:

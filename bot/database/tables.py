@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, Table, Text
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, MetaData, Table, Text
 
 metadata = MetaData()
 
@@ -52,3 +52,49 @@ acts = Table(
     Column("done", BigInteger, nullable=False),
 )
 Index("acts_person", acts.c.person)
+
+# A passage a day for a chat. `at` is the wall time in minutes, `days` a bit for each weekday, `late` by how
+# many seconds it may be late, `place` how far a course has come; `next_due` is the next instant in UTC, empty
+# while it rests, and `spread` the place in the queue of that moment, another one every day.
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("chat", BigInteger, nullable=False),
+    Column("topic", BigInteger),
+    Column("zone", Text, nullable=False),
+    Column("at", Integer, nullable=False),
+    Column("days", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("length", Integer),
+    Column("until", Text),
+    Column("language", Text),
+    Column("late", Integer, nullable=False),
+    Column("place", Text),
+    Column("paused", Text),
+    Column("next_day", Text),
+    Column("next_due", BigInteger),
+    Column("spread", Integer, nullable=False),
+    sqlite_autoincrement=True,
+)
+Index("subscriptions_due", subscriptions.c.next_due, subscriptions.c.spread)
+Index("subscriptions_chat", subscriptions.c.chat)
+
+# What became of a subscription's date: `sending` before the call, `sent` after it, or `skipped` and why.
+# `code` is the first passage, `content` the whole portion.
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("subscription", ForeignKey("subscriptions.number", ondelete="CASCADE"), primary_key=True),
+    Column("day", Text, primary_key=True),
+    Column("status", Text, nullable=False),
+    Column("why", Text),
+    Column("code", Text),
+    Column("content", Text),
+    Column("due", BigInteger, nullable=False),
+    Column("done", BigInteger),
+    Column("message", BigInteger),
+)
+Index("deliveries_open", deliveries.c.status, sqlite_where=deliveries.c.status == "sending")
+Index("deliveries_due", deliveries.c.due)

@@ -11,7 +11,6 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable
-
 from typing import Any
 
 from telegram import ChatMember, ChatMemberRestricted

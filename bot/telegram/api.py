@@ -10,7 +10,7 @@ from telegram import LinkPreviewOptions, MessageEntity
 from telegram.ext import Defaults, ExtBot
 
 from bot.telegram.courier import Courier
-from bot.telegram.limiter import Limits, Priority
+from bot.telegram.limiter import Limits
 from bot.telegram.transport import AiohttpRequest
 from bot.telegram.turns import Json
 

@@ -21,8 +21,10 @@ from telegram import Update
 from telegram.ext import Application, ApplicationBuilder
 
 from bot.answering import Answering
+from bot.daily.pusher import Pusher
 from bot.database import Database, default_url
 from bot.database.inbox import Inbox
+from bot.database.ledger import Ledger
 from bot.errors import DataError, TokenError, UnreachableError
 from bot.settings import Settings
 from bot.telegram import logs, menu, polling, webhook
@@ -31,6 +33,7 @@ from bot.telegram.conversation import Conversation
 from bot.telegram.courier import pauses
 from bot.telegram.faults import Fault, fault_of, wait_of
 from bot.telegram.limiter import Limits
+from bot.telegram.mailing import Mailing
 from bot.telegram.secrecy import kept_secret
 from bot.telegram.turns import Json, Turns
 
@@ -72,11 +75,14 @@ async def serve(
             try:
                 bot = BotApi(token, api_url, limits)
                 application = ApplicationBuilder().bot(bot).updater(None).build()
-                Conversation(settings, answering, database).join(application)
+                conversation = Conversation(settings, answering, database)
+                conversation.join(application)
                 try:
                     await _introduce(application, settings.admins, patience)
                     await application.start()
-                    await _work(application, bot, settings, answering, database)
+                    mailing = Mailing(bot, answering, conversation.preferences)
+                    pusher = Pusher(Ledger(database), answering, mailing.deliver)
+                    await _work(application, bot, settings, answering, database, pusher)
                 finally:
                     if application.running:
                         await application.stop()
@@ -89,9 +95,14 @@ async def serve(
 
 
 async def _work(
-    application: _Application, bot: BotApi, settings: Settings, answering: Answering, database: Database
+    application: _Application,
+    bot: BotApi,
+    settings: Settings,
+    answering: Answering,
+    database: Database,
+    pusher: Pusher,
 ) -> None:
-    """Receive, deal with, and refresh the collection, until cancelled or until one of these fails."""
+    """Receive, deal with, push, and refresh the collection, until cancelled or until one of these fails."""
 
     async def handle(update: Json) -> None:
         await application.process_update(Update.de_json(update, bot))
@@ -99,18 +110,21 @@ async def _work(
     turns = Turns(Inbox(database, bot.id), handle)
     receiving = asyncio.create_task(_receive(bot, settings, turns))
     working = asyncio.create_task(turns.work())
+    pushing = asyncio.create_task(pusher.work())
     refreshing = asyncio.create_task(_refresh(answering))
     try:
-        done, _ = await asyncio.wait({receiving, working, refreshing}, return_when=asyncio.FIRST_COMPLETED)
+        every = {receiving, working, pushing, refreshing}
+        done, _ = await asyncio.wait(every, return_when=asyncio.FIRST_COMPLETED)
         for task in done:
             task.result()
     finally:
         receiving.cancel()
         refreshing.cancel()
         await asyncio.wait({receiving, refreshing})
-        await turns.close(within=_ENDING)
-        await asyncio.wait({working}, timeout=_ENDING)
-        working.cancel()
+        await asyncio.gather(turns.close(within=_ENDING), pusher.close(within=_ENDING))
+        _, late = await asyncio.wait({working, pushing}, timeout=_ENDING)
+        for task in late:
+            task.cancel()
 
 
 async def _receive(bot: BotApi, settings: Settings, turns: Turns) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 
-from telegram import Message
+from telegram import ForceReply, Message
 
 from bot.answering import Answering
 from bot.database.gaps import Gaps
@@ -51,6 +51,7 @@ class Asking:
         reply = answer_reply(answer, visit.manner, count=_count(visit))
         key = (visit.chat, visit.message.message_id)
         if visit.update.edited_message and key in self._answers:
+            assert not isinstance(reply.keyboard, ForceReply)
             await visit.bot.edit_message_text(
                 reply.text,
                 chat_id=visit.chat,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from telegram import MessageEntity
 
@@ -80,17 +81,8 @@ def work_reply(work: About, manner: Manner) -> Reply:
     known = [short(part) for part in (work.author, work.date) if part]
     message = marked(MessageEntity.BOLD, texts.work.format(short(work.title)))
     message += "\n" + " · ".join([*known, texts.characters.format(f"{work.characters:,}")])
-    lines: list[str] = []
-    room = _ROOM - message.units
-    for line in _outline(work.outline, 0):
-        room -= Marked(line).units + 1
-        if room < 0:
-            lines.append("……")
-            break
-        lines.append(line)
-    if lines:
-        outline = marked(MessageEntity.EXPANDABLE_BLOCKQUOTE, "\n".join(lines))
-        message = message + f"\n\n{texts.outline}\n" + outline
+    below = outline(work.outline, texts.outline, room=_ROOM - message.units)
+    message = message + "\n\n" + below if below else message
     return reply(message, [button(texts.read_opening, PASSAGE, work.opening, "") if work.opening else None])
 
 
@@ -103,8 +95,28 @@ def _lines(works: Iterable[About], first: int, manner: Manner) -> list[Marked]:
     ]
 
 
-def _outline(sections: Iterable[Section], depth: int) -> Iterator[str]:
-    for section in sections:
-        yield "\u3000" * depth + short(section.name)
-        if depth + 1 < _DEEPEST:
-            yield from _outline(section.sections, depth + 1)
+def outline(sections: Sequence[Section], label: str, *, room: int) -> Marked:
+    """An outline, folded, as far as there is room for it; nothing where there is none."""
+    lines: list[str] = []
+    for line in _outline(sections, 0):
+        room -= Marked(line).units + 1
+        if room < 0:
+            lines.append("……")
+            break
+        lines.append(line)
+    folded = marked(MessageEntity.EXPANDABLE_BLOCKQUOTE, "\n".join(lines))
+    return Marked(f"{label}\n") + folded if lines else Marked()
+
+
+def _outline(sections: Sequence[Section], depth: int) -> Iterator[str]:
+    """A line for each section; those that are no more than numbers share one."""
+    space = "\u3000" * depth
+    for bare, some in groupby(sections, key=lambda section: not (section.heading or section.sections)):
+        run = list(some)
+        if bare and len(run) > 1:
+            yield f"{space}{short(run[0].name)} – {short(run[-1].name)}"
+            continue
+        for section in run:
+            yield space + short(section.name)
+            if depth + 1 < _DEEPEST:
+                yield from _outline(section.sections, depth + 1)

@@ -1,7 +1,7 @@
 """The talk itself: who is heard, and which room deals with what they write or press.
 
 Every update comes in here, once. It is let in or not, gets the manner in which its chat is spoken to, and
-goes to one room: asking, reading, browsing, checking, choosing, and so on.
+goes to one room: asking, reading, browsing, checking, choosing, keeping, and so on.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from telegram.ext import Application, ContextTypes, ExtBot, TypeHandler
 
 from bot.answering import Answering
 from bot.database import Database
+from bot.database.acts import Acts
 from bot.database.gaps import Gaps
 from bot.database.preferences import Preferences
 from bot.settings import Settings
@@ -30,10 +31,13 @@ from bot.telegram.checks import Checking
 from bot.telegram.choosing import CHOOSE, Choosing
 from bot.telegram.faults import Fault, fault_of
 from bot.telegram.inline import Inline
+from bot.telegram.keeping import KEEP, Keeping
 from bot.telegram.pages import COPY_PASSAGE, SECTION
+from bot.telegram.privacy import FORGET, Privacy
 from bot.telegram.reading import Reading
 from bot.telegram.replies import ANSWER, COPY_ANSWER, PASSAGE
 from bot.telegram.reply import Reply, pressed
+from bot.telegram.subscribing import DAILY, Subscribing
 from bot.telegram.visit import Visit
 
 _LOG = logging.getLogger(__name__)
@@ -52,10 +56,15 @@ class Conversation:
         self._access = access = Access(settings)
         self._pace = Pace(settings.questions_a_minute)
         self._preferences = Preferences(database)
-        self._asking = Asking(answering, Gaps(database, settings.keep_questions_days))
+        acts, gaps = Acts(database), Gaps(database, settings.keep_questions_days)
+        assert settings.data_dir is not None
+        self._keeping = keeping = Keeping(answering, access, acts, gaps, settings.data_dir / "cache")
+        privacy = Privacy(self._preferences, acts, settings.keep_questions_days)
+        self._asking = Asking(answering, gaps)
         self._reading = reading = Reading(answering, settings.timezone)
         browsing, choosing = Browsing(answering), Choosing(self._preferences, access)
         self._inline = Inline(answering, reading, access, self._pace)
+        self._subscribing = daily = Subscribing(answering, database, access, settings.timezone)
         self._commands: dict[str, Room] = {
             "start": self._start,
             "help": self._help,
@@ -66,6 +75,10 @@ class Conversation:
             "work": browsing.work,
             "check": Checking(answering).command,
             "settings": choosing.command,
+            "privacy": privacy.command,
+            "documents": keeping.documents,
+            "gaps": keeping.gaps,
+            "daily": daily.command,
         }
         self._buttons: dict[str, Button] = {
             ANSWER: self._asking.turn,
@@ -75,7 +88,15 @@ class Conversation:
             COPY_PASSAGE: reading.copy,
             WORKS: browsing.turn,
             CHOOSE: choosing.choose,
+            KEEP: keeping.press,
+            FORGET: privacy.forget,
+            DAILY: daily.press,
         }
+
+    @property
+    def preferences(self) -> Preferences:
+        """What was chosen in the chats; only this one knows it as it stands."""
+        return self._preferences
 
     def join(self, application: Application[Any, Any, Any, Any, Any, Any]) -> None:
         """Take part in what the application receives."""
@@ -97,9 +118,13 @@ class Conversation:
             await self._message(visit, update.message)
         elif update.edited_message and self._asking.counts(update.edited_message):
             await self._edited(visit, update.edited_message)
+        elif update.my_chat_member:
+            await self._subscribing.joined(visit)
 
     async def _message(self, visit: Visit, message: Message) -> None:
         """A command, a question, or something else that a person alone with the bot is told kindly about."""
+        if message.migrate_to_chat_id:
+            await self._subscribing.moved(message.chat.id, message.migrate_to_chat_id)
         given = addressing.command(message, visit.bot.bot)
         visit = replace(visit, words=given[1] if given else "")
         question = None
@@ -112,8 +137,14 @@ class Conversation:
             await room(visit)
         elif given is not None:
             await visit.say(Reply(visit.texts.unknown_command))
+        elif self._keeping.expects(visit):
+            await self._keeping.entitle(visit)
         elif question is not None:
             await self._asking.ask(visit, question)
+        elif message.document:
+            await self._keeping.receive(visit)
+        elif message.location:
+            await self._subscribing.located(visit)
         elif not addressing.is_command(message):
             await visit.say(Reply(visit.texts.words_only))
 

@@ -51,7 +51,8 @@ class Inline:
         words, offset = query.query.strip(), query.offset
         first = min(int(offset), _DEEPEST) if offset.isdecimal() else 0
         offered: list[InlineQueryResultArticle] = []
-        more, button = "", None
+        more: str | None = None  # an empty one reaches Telegram as "[]"
+        button = None
         if not await self._access.may_read(visit.bot, visit.person.id, None):
             button = InlineQueryResultsButton(texts.inline_refused, start_parameter=_HELLO)
         elif not words:
@@ -69,7 +70,7 @@ class Inline:
                 for one in answer.quotations[first:limit]
                 if (made := _article(one, visit.manner)) is not None
             ]
-            more = str(limit) if len(answer.quotations) > limit and limit < _DEEPEST else ""
+            more = str(limit) if len(answer.quotations) > limit and limit < _DEEPEST else None
             if not answer.found:
                 button = InlineQueryResultsButton(texts.inline_nothing, start_parameter=_HELLO)
         await query.answer(

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
-
 from typing import Any
 
 from telegram import BotCommandScopeChat

@@ -60,11 +60,11 @@ class Reading:
         number = int(page) if page.isdecimal() else None
 
         def made() -> Reply | None:
-            passage = self._answering.passage(code)
+            passage = self._answering.passage(code) or self._answering.closest(code)
             if passage is None:
                 return None
             around = section_around(passage, self._answering.passage)
-            return section_reply(around, code, number, visit.manner, first=_place(first))
+            return section_reply(around, passage.citation.code, number, visit.manner, first=_place(first))
 
         await self._turned(visit, made)
 
@@ -87,8 +87,10 @@ class Reading:
             await visit.turn(shown)
 
     def _passage(self, code: str, manner: Manner, *, first: str = "", heading: str = "") -> Reply | None:
-        """The passage of that code among its neighbours."""
+        """The passage of that code among its neighbours; of a text that changed, what it is now."""
         passage = self._answering.passage(code)
+        if passage is None:
+            passage, heading = self._answering.closest(code), manner.texts.changed
         if passage is None:
             return None
 

@@ -34,11 +34,12 @@ def answer_reply(answer: Answer, manner: Manner, *, first: int = 0, count: int =
     missing = manner.listed(answer.missing)
     gap = texts.missing.format(missing) if missing else ""
     if not answer.found:
-        matched = manner.listed(_matched(answer.near))
+        near = answer.near[:count]
+        matched = manner.listed(_matched(near))
         lines = [texts.not_found, texts.looked_for.format(matched) if matched else "", gap]
-        lines.append(f"\n{texts.near}\n\n" if answer.near else texts.not_found_hint)
-        near = replace(answer, quotations=answer.near, near=())
-        return _quoting("\n".join(line for line in lines if line), near, 0, MOST, "", manner)
+        lines.append(f"\n{texts.near}\n\n" if near else texts.not_found_hint)
+        head = "\n".join(line for line in lines if line)
+        return _quoting(head, replace(answer, quotations=near), 0, count, "", manner)
     return _quoting("", answer, first, count, f"\n\n{gap}" if gap else "", manner)
 
 
@@ -114,4 +115,6 @@ def _number(place: int) -> str:
 
 
 def _matched(quotations: Sequence[Quotation]) -> Iterable[str]:
-    return (quotation.text[start:end] for quotation in quotations for start, end in quotation.matches)
+    """The words that were found after all; single characters say too little."""
+    words = (quotation.text[start:end] for quotation in quotations for start, end in quotation.matches)
+    return (word for word in words if len(word) > 1)

@@ -7,10 +7,9 @@ button into something else, and to answer the press itself.
 from __future__ import annotations
 
 from dataclasses import dataclass
-
 from typing import Any
 
-from telegram import CallbackQuery, Message, Update, User
+from telegram import CallbackQuery, ForceReply, Message, Update, User
 from telegram.ext import ExtBot
 
 from bot.database.preferences import Choice
@@ -100,6 +99,7 @@ class Visit:
 
     async def turn(self, reply: Reply) -> None:
         """Put it in the place of the message with the button."""
+        assert not isinstance(reply.keyboard, ForceReply)
         await self.press.edit_message_text(reply.text, entities=reply.entities, reply_markup=reply.keyboard)
 
     async def acknowledge(self, toast: str | None = None) -> None:

@@ -63,6 +63,7 @@ class Texts:
     previous_page: str
     next_page: str
     page_of: str
+    changed: str
     gone: str
     old_button: str
     passage_usage: str
@@ -131,6 +132,7 @@ class Texts:
     no_documents: str
     documents: str
     remove: str
+    remove_yes: str
     remove_ask: str
     keep: str
     removed: str
@@ -153,3 +155,41 @@ class Texts:
     not_here: str
     too_fast: str
     trouble: str
+
+    # a passage a day
+    daily_part: str
+    daily_about: str
+    daily_end: str
+    daily_usage: str
+    daily_none: str
+    daily_here: str
+    daily_item: str
+    daily_every_day: str
+    daily_days: str
+    daily_course: str
+    daily_course_until: str
+    daily_chance: str
+    daily_next: str
+    daily_last: str
+    daily_skipped: str
+    daily_paused: str
+    daily_asked: str
+    daily_finished: str
+    daily_blocked: str
+    daily_no_text: str
+    daily_no_work: str
+    daily_no_more: str
+    daily_late: str
+    daily_trouble: str
+    daily_rest: str
+    daily_go_on: str
+    daily_drop: str
+    daily_off: str
+    daily_not_understood: str
+    daily_no_such_work: str
+    daily_too_fast: str
+    daily_most: str
+    daily_refused: str
+    daily_zone: str
+    daily_back: str
+    daily_health: str

@@ -29,6 +29,7 @@ EN = Texts(
         ("ask", "Ask the documents"),
         ("check", "Is this really a quotation?"),
         ("today", "A passage for today"),
+        ("daily", "A passage a day, on time"),
         ("works", "The works there are"),
         ("work", "Open a work and its outline"),
         ("passage", "Open a passage by its code"),
@@ -75,7 +76,8 @@ EN = Texts(
     previous_page="◀ Page before",
     next_page="Next page ▶",
     page_of="page {} of {}",
-    gone="The text of this passage has changed, or it is gone. Please ask again for its new source.",
+    changed="The text of this passage has changed. It now reads:",
+    gone="This passage is not in the documents any more. Please ask again for a new source.",
     old_button="I don't know this button any more. Please ask again.",
     passage_usage="Please write a code after it, for example: /passage {}. Each source ends with one.",
     today="A passage for today · {}/{}",
@@ -125,11 +127,9 @@ EN = Texts(
     receipt_work="{} · {} sections · {} characters",
     receipt_replaces="⚠️ There is a document of this name, which it would replace.",
     confirm="✅ Add it",
-    rename="✏️ Rename",
+    rename="✏️ Mend the title",
     discard="✖ Discard",
-    rename_prompt=(
-        "Reply to this message with the new name. A file without a title line takes it as its title."
-    ),
+    rename_prompt="Reply to this message with the title of this work.",
     arrival_code="(arrival {})",
     kept="✅ Added: {}",
     discarded="“{}” was not added.",
@@ -138,6 +138,7 @@ EN = Texts(
     no_documents="There are no documents yet. Send me files to add them.",
     documents="There are {} documents:",
     remove="🗑 {}",
+    remove_yes="🗑 Remove",
     remove_ask="Remove “{}” from the collection? Its quotations will not be found any more.",
     keep="Keep it",
     removed="“{}” is removed.",
@@ -159,4 +160,57 @@ EN = Texts(
     not_here="Sorry, I only answer in agreed chats. An administrator can add this one, number {}.",
     too_fast="A little slower, please: I can't keep up. Ask me again in a minute.",
     trouble="Sorry, something went wrong on my side and I could not answer. Please try again in a while.",
+    daily_part="Part {} of {}",
+    daily_about="On “{}”",
+    daily_end="— This is the end of {}.",
+    daily_usage=(
+        "For a passage a day, tell me when:\n"
+        "/daily 07:30\n"
+        "\n"
+        "You may add:\n"
+        "· a city or a zone: /daily 07:30 Tokyo\n"
+        "· days: weekdays, weekend, mon,wed,fri\n"
+        "· a work to read: 《Title》 with 600chars or 5min at a time, or “by 30”\n"
+        "· a question: about leave\n"
+        "· how late it may still come: late 3h\n"
+        "\n"
+        "Send me a place, and its time zone is yours. /daily off ends all, /daily 2 off the second."
+    ),
+    daily_none="No daily passage comes here yet.",
+    daily_here="The daily passages here:",
+    daily_item="{}. {} {} ({}) · {}",
+    daily_every_day="every day",
+    daily_days="Mon Tue Wed Thu Fri Sat Sun",
+    daily_course="{}, about {} characters at a time",
+    daily_course_until="{}, to be finished by {}",
+    daily_chance="a passage by chance",
+    daily_next="  Next: {}",
+    daily_last="  Last: {}",
+    daily_skipped="  Nothing on {}: {}",
+    daily_paused="  Resting: {}",
+    daily_asked="as you wished",
+    daily_finished="it is finished",
+    daily_blocked="it could not be delivered here",
+    daily_no_text="there was no fit passage",
+    daily_no_work="the work is not there any more",
+    daily_no_more="there is no more on it",
+    daily_late="it would have been too late",
+    daily_trouble="something went wrong here",
+    daily_rest="⏸ {}",
+    daily_go_on="▶ {}",
+    daily_drop="✖ {}",
+    daily_off="Done. Nothing will come any more.",
+    daily_not_understood="I don't understand “{}”.",
+    daily_no_such_work="No title holds “{}”.",
+    daily_too_fast="That would be {} characters a day: too much. Please choose a later date.",
+    daily_most="A chat can have {}; please end one first.",
+    daily_refused="Administrators of this group decide what comes daily.",
+    daily_zone="Done: the time zone is {} now.",
+    daily_back=(
+        "For a while nothing could be delivered here, and the daily passages rested. "
+        "They go on from the next time."
+    ),
+    daily_health=(
+        "Pushes of the last day: {} arrived, {} on their way, {} skipped; the latest was {} seconds late."
+    ),
 )

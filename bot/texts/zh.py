@@ -26,6 +26,7 @@ ZH = Texts(
         ("ask", "问资料里的事"),
         ("check", "核对一句话是不是原话"),
         ("today", "今天的一段"),
+        ("daily", "每天一段，按时送来"),
         ("works", "有哪些篇"),
         ("work", "打开一篇，看它的目录"),
         ("passage", "按编号打开一段"),
@@ -72,7 +73,8 @@ ZH = Texts(
     previous_page="◀ 上一页",
     next_page="下一页 ▶",
     page_of="第 {} 页，共 {} 页",
-    gone="这一段的文字已经改过，或者不在了。请再问一次，我给你新的出处。",
+    changed="这一段的文字改过了。现在是这样：",
+    gone="这一段不在资料里了。请再问一次，我给你新的出处。",
     old_button="这个按钮我不认得了，请再问一次。",
     passage_usage="请把编号写在后面，比如：/passage {}。编号在每条出处的末尾。",
     today="今天的一段 · {} 月 {} 日",
@@ -119,9 +121,9 @@ ZH = Texts(
     receipt_work="{} · {} 节 · {} 字",
     receipt_replaces="⚠️ 资料库里有同名的文件，放进去就会换掉它。",
     confirm="✅ 放进去",
-    rename="✏️ 改名",
+    rename="✏️ 改题目",
     discard="✖ 不要了",
-    rename_prompt="请回复这条消息，写下新的名字。没有题目行的文件，就用这个名字作题目。",
+    rename_prompt="请回复这条消息，写下这一篇的题目。",
     arrival_code="（收件编号 {}）",
     kept="✅ 放进去了：{}",
     discarded="好，「{}」没有放进去。",
@@ -130,6 +132,7 @@ ZH = Texts(
     no_documents="资料库里还没有文件。把文件发给我就能放进去。",
     documents="资料库里有 {} 个文件：",
     remove="🗑 {}",
+    remove_yes="🗑 拿掉",
     remove_ask="要把「{}」从资料库里拿掉吗？它的引文也会一起找不到了。",
     keep="留着",
     removed="「{}」已经拿掉了。",
@@ -148,4 +151,52 @@ ZH = Texts(
     not_here="抱歉，我只在约好的聊天里回答。请管理员把这个聊天的编号 {} 加进名单。",
     too_fast="慢一点，我有些跟不上了。请过一分钟再问我。",
     trouble="抱歉，我这里出了点问题，没能回答。请过一会儿再问我一次。",
+    daily_part="第 {} / {} 段",
+    daily_about="关于「{}」",
+    daily_end="——《{}》到这里读完了。",
+    daily_usage=(
+        "想每天收到一段，就告诉我几点：\n"
+        "/daily 07:30\n"
+        "\n"
+        "后面还可以写：\n"
+        "· 城市或时区：/daily 07:30 东京\n"
+        "· 哪几天：工作日、周末、周一三五\n"
+        "· 读一篇：《题目》，每次 600字 或 5分钟，或者 30日读完\n"
+        "· 围绕一个问题：关于 请假\n"
+        "· 错过多久还补：补3小时\n"
+        "\n"
+        "发一个位置给我，时区就跟着那里。/daily off 全部停掉，/daily 2 off 停掉第二个。"
+    ),
+    daily_none="这里还没有订阅每天的一段。",
+    daily_here="这里每天的一段：",
+    daily_item="{}. {} {}（{}） · {}",
+    daily_every_day="每天",
+    daily_days="周一 周二 周三 周四 周五 周六 周日",
+    daily_course="《{}》，每次约 {} 字",
+    daily_course_until="《{}》，{} 读完",
+    daily_chance="随手翻到的一段",
+    daily_next="　下一次：{}",
+    daily_last="　上一次：{}",
+    daily_skipped="　{} 没有送：{}",
+    daily_paused="　停着：{}",
+    daily_asked="你让停的",
+    daily_finished="读完了",
+    daily_blocked="发不进来",
+    daily_no_text="资料库里没有合适的段落",
+    daily_no_work="资料库里没有这一篇了",
+    daily_no_more="没有更多相关的段落了",
+    daily_late="错过了时间",
+    daily_trouble="我这里出了点问题",
+    daily_rest="⏸ {}",
+    daily_go_on="▶ {}",
+    daily_drop="✖ {}",
+    daily_off="好，不再送了。",
+    daily_not_understood="没看懂「{}」。",
+    daily_no_such_work="资料库里没有题目带「{}」的篇。",
+    daily_too_fast="这样一天要读 {} 字，太多了；请把日子放宽些。",
+    daily_most="一个聊天最多订 {} 个；请先退掉一个。",
+    daily_refused="这里每天的一段由群管理员来定。",
+    daily_zone="好，时区跟着那里：{}。",
+    daily_back="前些时候发不进来，每天的一段停了；从下一次起接着送。",
+    daily_health="今天的推送：送到 {}，在路上 {}，跳过 {}；最晚的迟了 {} 秒。",
 )

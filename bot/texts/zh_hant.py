@@ -26,6 +26,7 @@ ZH_HANT = Texts(
         ("ask", "問資料裡的事"),
         ("check", "核對一句話是不是原話"),
         ("today", "今天的一段"),
+        ("daily", "每天一段，按時送來"),
         ("works", "有哪些篇"),
         ("work", "打開一篇，看它的目錄"),
         ("passage", "按編號打開一段"),
@@ -72,7 +73,8 @@ ZH_HANT = Texts(
     previous_page="◀ 上一頁",
     next_page="下一頁 ▶",
     page_of="第 {} 頁，共 {} 頁",
-    gone="這一段的文字已經改過，或者不在了。請再問一次，我給你新的出處。",
+    changed="這一段的文字改過了。現在是這樣：",
+    gone="這一段不在資料裡了。請再問一次，我給你新的出處。",
     old_button="這個按鈕我不認得了，請再問一次。",
     passage_usage="請把編號寫在後面，比如：/passage {}。編號在每條出處的末尾。",
     today="今天的一段 · {} 月 {} 日",
@@ -119,9 +121,9 @@ ZH_HANT = Texts(
     receipt_work="{} · {} 節 · {} 字",
     receipt_replaces="⚠️ 資料庫裡有同名的檔案，放進去就會換掉它。",
     confirm="✅ 放進去",
-    rename="✏️ 改名",
+    rename="✏️ 改題目",
     discard="✖ 不要了",
-    rename_prompt="請回覆這條訊息，寫下新的名字。沒有題目行的檔案，就用這個名字作題目。",
+    rename_prompt="請回覆這條訊息，寫下這一篇的題目。",
     arrival_code="（收件編號 {}）",
     kept="✅ 放進去了：{}",
     discarded="好，「{}」沒有放進去。",
@@ -130,6 +132,7 @@ ZH_HANT = Texts(
     no_documents="資料庫裡還沒有檔案。把檔案傳給我就能放進去。",
     documents="資料庫裡有 {} 個檔案：",
     remove="🗑 {}",
+    remove_yes="🗑 拿掉",
     remove_ask="要把「{}」從資料庫裡拿掉嗎？它的引文也會一起找不到了。",
     keep="留著",
     removed="「{}」已經拿掉了。",
@@ -148,4 +151,52 @@ ZH_HANT = Texts(
     not_here="抱歉，我只在約好的聊天裡回答。請管理員把這個聊天的編號 {} 加進名單。",
     too_fast="慢一點，我有些跟不上了。請過一分鐘再問我。",
     trouble="抱歉，我這裡出了點問題，沒能回答。請過一會兒再問我一次。",
+    daily_part="第 {} / {} 段",
+    daily_about="關於「{}」",
+    daily_end="——《{}》到這裡讀完了。",
+    daily_usage=(
+        "想每天收到一段，就告訴我幾點：\n"
+        "/daily 07:30\n"
+        "\n"
+        "後面還可以寫：\n"
+        "· 城市或時區：/daily 07:30 東京\n"
+        "· 哪幾天：工作日、週末、週一三五\n"
+        "· 讀一篇：《題目》，每次 600字 或 5分鐘，或者 30日讀完\n"
+        "· 圍繞一個問題：關於 請假\n"
+        "· 錯過多久還補：補3小時\n"
+        "\n"
+        "傳一個位置給我，時區就跟著那裡。/daily off 全部停掉，/daily 2 off 停掉第二個。"
+    ),
+    daily_none="這裡還沒有訂閱每天的一段。",
+    daily_here="這裡每天的一段：",
+    daily_item="{}. {} {}（{}） · {}",
+    daily_every_day="每天",
+    daily_days="週一 週二 週三 週四 週五 週六 週日",
+    daily_course="《{}》，每次約 {} 字",
+    daily_course_until="《{}》，{} 讀完",
+    daily_chance="隨手翻到的一段",
+    daily_next="　下一次：{}",
+    daily_last="　上一次：{}",
+    daily_skipped="　{} 沒有送：{}",
+    daily_paused="　停著：{}",
+    daily_asked="你讓停的",
+    daily_finished="讀完了",
+    daily_blocked="發不進來",
+    daily_no_text="資料庫裡沒有合適的段落",
+    daily_no_work="資料庫裡沒有這一篇了",
+    daily_no_more="沒有更多相關的段落了",
+    daily_late="錯過了時間",
+    daily_trouble="我這裡出了點問題",
+    daily_rest="⏸ {}",
+    daily_go_on="▶ {}",
+    daily_drop="✖ {}",
+    daily_off="好，不再送了。",
+    daily_not_understood="沒看懂「{}」。",
+    daily_no_such_work="資料庫裡沒有題目帶「{}」的篇。",
+    daily_too_fast="這樣一天要讀 {} 字，太多了；請把日子放寬些。",
+    daily_most="一個聊天最多訂 {} 個；請先退掉一個。",
+    daily_refused="這裡每天的一段由群管理員來定。",
+    daily_zone="好，時區跟著那裡：{}。",
+    daily_back="前些時候發不進來，每天的一段停了；從下一次起接著送。",
+    daily_health="今天的推送：送到 {}，在路上 {}，跳過 {}；最晚的遲了 {} 秒。",
 )

@@ -57,6 +57,7 @@ class Draft:
     """A document as its format gives it: `left_out` names what is no text, `warnings` what was mended.
 
     `title`, `author` and `date` are the file's own metadata: worth something only where the text is silent.
+    `pages` is how many it has, in formats that have pages.
     """
 
     lines: tuple[Line, ...]
@@ -65,6 +66,7 @@ class Draft:
     title: str | None = None
     author: str | None = None
     date: str | None = None
+    pages: int = 0
 
 
 def printable(text: str) -> tuple[str, int]:

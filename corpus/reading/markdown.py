@@ -14,12 +14,14 @@ from corpus.reading.lines import Draft, Line, is_separator, strip
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _FRONT_MATTER = re.compile(r"\A---[ ]*\n(?:(?:[\w-]+[ ]*:|[ #-]).*\n|\n)*?---[ ]*\n")
+_SAID = re.compile(r"(title|author|date)[ ]*:[ ]*(?P<quote>[\"']?)([^\[{|>#\n]{1,100}?)(?P=quote)[ ]*")
 
 
 def read(text: str) -> Draft:
     """The lines of a Markdown text, with heading levels 1 to 6."""
-    text, front = _FRONT_MATTER.subn("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    text, comments = _without_comments(text)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    front = _FRONT_MATTER.match(text)
+    text, comments = _without_comments(text[front.end() :] if front else text)
     # Full-width spaces indent a Chinese paragraph, and four plain ones would make it code.
     tokens = MarkdownIt("commonmark", {"maxNesting": 100}).enable("table").disable("code").parse(text)
     lines: list[Line] = []
@@ -63,9 +65,12 @@ def read(text: str) -> Draft:
         elif token.type == "hr":
             lines.append(Line(token.markup, gap=1, separator=True))
     left_out = [f"{comments} 处注释"] if comments else []
+    said = {}
     if front:
         left_out.append("文件头的元数据")
-    return Draft(tuple(lines), tuple(left_out))
+        rows = map(_SAID.fullmatch, front.group().split("\n"))
+        said = {row[1]: row[3].strip() for row in rows if row and row[3].strip()}
+    return Draft(tuple(lines), tuple(left_out), (), said.get("title"), said.get("author"), said.get("date"))
 
 
 def _parts(text: str) -> list[str]:

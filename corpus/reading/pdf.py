@@ -86,6 +86,7 @@ def read(data: bytes) -> Draft:
         _named_well(metadata.get("Title")),
         _named_well(metadata.get("Author")),
         _date(metadata.get("CreationDate")),
+        len(sheets),
     )
 
 

@@ -1,7 +1,8 @@
 """How good the answers are, beside a naive bot: `python -m tests.bench.quality TASK_DIR…`.
 
 Only test questions are asked. Every text becomes a file in a documents folder, and every question goes the
-way of `chuchu ask`. Questions that do not belong are those of the other task. Intervals are Wilson's, for MRR
+way of `chuchu ask`; told@1 is Recall@1 where "not found" is a miss. Questions that do not belong are those
+of the other task. Intervals are Wilson's, for MRR
 a bootstrap's (95%).
 """
 
@@ -67,7 +68,7 @@ def _say(line: str) -> None:
 
 
 _COLUMNS = (
-    "task", "bot", "Recall@1", "Recall@5", "MRR@10", "Excerpt@1", "Excerpt@3", "answered", "false", "ms"
+    "task", "bot", "Recall@1", "told@1", "Recall@5", "MRR@10", "Excerpt@1", "Excerpt@3", "answered", "false", "ms"
 )  # fmt: skip
 _HEAD = f"| {' | '.join(_COLUMNS)} |\n|{'---|' * len(_COLUMNS)}"
 
@@ -140,6 +141,7 @@ def _row(task: Task, bot: str, outcomes: Sequence[Outcome], false: Sequence[bool
         task.name,
         bot,
         _share(o.rank == 1 for o in outcomes),
+        _share(o.rank == 1 and o.found for o in outcomes),
         _share(0 < o.rank <= 5 for o in outcomes),
         _mean(reciprocal),
         _share(o.first for o in outcomes),

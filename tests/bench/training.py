@@ -32,8 +32,8 @@ SHORT = 250
 """Characters of a short text."""
 LONGEST = 120
 """Characters of a quotation."""
-KEPT = 0.975
-"""Share of the answerable questions that shall be answered."""
+KEPT = 0.955
+"""Share of the answerable questions that shall be answered, in each of the collections."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +58,21 @@ def main(directory: Path) -> None:
         passage=dict(zip(ranking.PARTS, fitted_groups(passages).tolist(), strict=True)),
         sentence=dict(zip(excerpts.PARTS, fitted_groups(parts).tolist(), strict=True)),
     )
+    TARGET.write_text(written(sure(task, weights), directory.name), "utf-8")
+
+
+def sure(task: Task, weights: Weights) -> Weights:
+    """The same with those weights that decide whether a question is answered."""
     answered = [
         (_sums(some, some.queries, weights), _sums(some, others, weights)) for some, others in _few(task)
     ]
-    sure = fitted_shares(answered)
-    kept = [float(np.quantile(_logistic(yes, sure), 1 - KEPT)) for yes, _ in answered]
-    weights = replace(
+    shares = fitted_shares(answered)
+    return replace(
         weights,
-        confidence=dict(zip(ranking.CONFIDENCE, sure[:-1].tolist(), strict=True)),
-        constant=float(sure[-1]),
-        found=float(np.mean(kept)),
+        confidence=dict(zip(ranking.CONFIDENCE, shares[:-1].tolist(), strict=True)),
+        constant=float(shares[-1]),
+        found=min(float(np.quantile(_logistic(yes, shares), 1 - KEPT)) for yes, _ in answered),
     )
-    TARGET.write_text(written(weights, directory.name), "utf-8")
 
 
 def _few(task: Task) -> Iterator[tuple[Task, tuple[Query, ...]]]:
@@ -77,22 +80,23 @@ def _few(task: Task) -> Iterator[tuple[Task, tuple[Query, ...]]]:
     titled, untitled = task, task.untitled()
     for seed, (size, source, short) in enumerate(
         [
-            (1000, titled, False),
-            (1000, untitled, False),
-            (300, titled, False),
-            (300, untitled, True),
-            (100, untitled, True),
-            (30, titled, False),
-            (30, untitled, True),
-            (30, titled, False),
-            (30, untitled, True),
+            (1500, titled, False),
+            (1500, untitled, False),
+            (500, titled, False),
+            (500, untitled, True),
+            (250, untitled, False),
+            (250, titled, False),
+            (150, untitled, True),
+            (60, titled, False),
+            (60, untitled, False),
+            (60, untitled, True),
         ]
     ):
         some = source.some(size, seed)
         here = {query.id for query in some.queries}
         others = [query for query in task.queries if query.id not in here]
-        some = replace(shortened(some) if short else some, queries=some.queries[:1000])
-        yield some, tuple(others[: max(300, len(some.queries))])
+        some = replace(shortened(some) if short else some, queries=some.queries[:600])
+        yield some, tuple(others[:600])
 
 
 def shortened(task: Task) -> Task:

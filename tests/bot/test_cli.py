@@ -169,6 +169,47 @@ def test_work_limits_the_answer_to_a_work(data: Path) -> None:
     assert chuchu(data, "ask", "--work", "没有这本书", "迟到怎么办？").failed_with_one_sentence()
 
 
+def test_explain_says_what_was_looked_for_and_why_this_came_first(data: Path) -> None:
+    """Words with their weight, what is nowhere, parts of the score, and how sure it is."""
+    ran = chuchu(data, "ask", "--explain", "领读人要做什么准备？")
+    assert "准备" in ran.out
+    assert "排在下一段之前" in ran.out
+    assert "把握" in ran.out
+    explained = chuchu(data, "ask", "--json", "--explain", "会费多少钱？").json["explanation"]
+    assert {"terms", "passages", "confidence"} <= explained.keys()
+    best = explained["passages"][0]
+    assert best["score"] == pytest.approx(sum(part["value"] * part["weight"] for part in best["parts"]))
+
+
+def test_the_users_words_and_synonyms_hold_at_the_next_question(data: Path, rules: Path) -> None:
+    """And a bad line is one sentence with its number."""
+    chuchu(data, "add", str(rules))
+    assert not chuchu(data, "ask", "--json", "滞纳金怎么算？").json["found"]
+    (data / "synonyms.txt").write_text("# 口语\n滞纳金 = 逾期不还\n", encoding="utf-8")
+    assert "一角钱" in chuchu(data, "ask", "--json", "滞纳金怎么算？").json["quotations"][0]["text"]
+    (data / "words.txt").write_text("修补旧书\n", encoding="utf-8")
+    assert chuchu(data, "ask", "--json", "修补旧书").json["found"]
+    (data / "synonyms.txt").write_text("好\n", encoding="utf-8")
+    ran = chuchu(data, "ask", "滞纳金怎么算？")
+    assert ran.failed_with_one_sentence()
+    assert "synonyms.txt" in ran.err
+    assert "1" in ran.err
+
+
+def test_a_quotation_is_checked(data: Path, rules: Path) -> None:
+    """A verdict for each, with the place and the differences."""
+    chuchu(data, "add", str(rules))
+    lines = ["逾期不还的，每天交纳一角钱", "逾期不还的，每天交纳两角钱", "夜里十二点以后不许看书"]
+    ran = chuchu(data, "check", "--json", "-", stdin="\n".join(lines))
+    checks = [json.loads(line) for line in ran.out.splitlines()]
+    assert [check["text"] for check in checks] == lines
+    assert [check["spans"][0]["verdict"] for check in checks] == ["verbatim", "altered", "absent"]
+    assert checks[0]["spans"][0]["quotations"][0]["section"] == ["第二章 归还", "第三条"]
+    (difference,) = checks[1]["spans"][0]["differences"]
+    assert (difference["given"], difference["stored"]) == ("两", "一")
+    assert "有出入" in chuchu(data, "check", lines[1]).out
+
+
 def test_chat_answers_from_a_pipe(data: Path) -> None:
     """Questions may come from a pipe; a number opens the context."""
     ran = chuchu(data, "chat", stdin="引文怎么核对？\n1\n火星上有没有水？\n")

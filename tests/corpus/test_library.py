@@ -112,3 +112,21 @@ def test_the_samples_are_read_without_a_warning() -> None:
         assert document.error is None
         assert not document.warnings
         assert all(work.passages and work.outline for work in document.works)
+
+
+def test_the_files_own_author_and_date_serve_where_the_text_is_silent() -> None:
+    """And its own title where nobody gave the file a name in Chinese."""
+    page = (
+        '<html><head><title>河边读书记</title><meta name="author" content="{}"></head>'
+        f"<body><p>{BODY}</p><p>{BODY}</p></body></html>"
+    )
+    (work,) = corpus.parse(page.format("丁小满").encode(), "download.html").works
+    assert (work.title, work.author) == ("河边读书记", "丁小满")
+    (work,) = corpus.parse(page.format("Administrator").encode(), "春.html").works
+    assert (work.title, work.author) == ("春", None)
+
+
+def test_a_front_matter_names_its_text() -> None:
+    """In Markdown it is written by the author."""
+    text = f'---\ntitle: "河边读书记"\ntags: [书]\n---\n\n{BODY}\n'
+    assert corpus.parse(text.encode(), "笔记.md").works[0].title == "河边读书记"

@@ -315,3 +315,29 @@ def test_english_text_is_read_as_it_is() -> None:
     """A text without Chinese has its paragraphs, and numbered headings if there are any."""
     text = "Notes\n1. Morning\nWe rose early. The river was high.\n2. Evening\nWe came home. It rained."
     assert outline(text, "notes.txt") == ["1.Morning", "2.Evening"]
+
+
+LONG = "这里说的是平常的事情，谁都看得明白。" * 4
+
+
+def test_short_lines_above_long_paragraphs_are_headings() -> None:
+    """Without number or mark, where all of them are alike; the signature below is none."""
+    text = f"一年\n\n春耕\n\n{LONG}\n\n夏收\n\n{LONG}\n\n{LONG}\n\n冬藏\n\n{LONG}\n\n丁小满\n2031年3月1日"
+    assert outline(text) == ["春耕", "夏收", "冬藏"]
+    assert "夏收" not in quotable(work(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"一年\n春耕\n{LONG}\n夏收\n{LONG}",
+        f"一年\n春耕\n{LONG}\n夏收\n冬藏\n{LONG}\n过年\n{LONG}",
+        f"一年\n春耕\n{LONG}\n\n夏收\n{LONG}\n冬藏\n{LONG}",
+        f"访谈\n记者\n{LONG}\n船工\n{LONG}\n记者\n{LONG}\n船工\n{LONG}",
+        "一年\n春天种菜\n夏天养鱼\n秋天收谷\n冬天看雪\n春天又来",
+    ],
+    ids=["two", "one above another", "of two forms", "said again", "a poem"],
+)
+def test_short_lines_are_text_where_it_is_not_plain(text: str) -> None:
+    """Nothing is left out for a guess."""
+    assert outline(text) == []

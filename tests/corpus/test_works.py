@@ -129,3 +129,31 @@ def test_a_file_of_one_line_is_a_work_that_can_be_quoted() -> None:
     """A title alone, an address alone or a heading alone is the text."""
     for text in ("春天", "各位乡亲：", "第一章 春天", "谢谢大家！"):
         assert quotable(work(text)) == "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("中华人民共和国", "水渠法"), ("河湾村村民委员会", "关于借用农具的通知")]
+)
+def test_a_title_on_two_lines_is_one(first: str, second: str) -> None:
+    """Who issues a rule stands on a line of its own above what the rule is called."""
+    only = work(f"{first}\n{second}\n{BODY}")
+    assert only.title == first + second
+    assert quotable(only) == BODY
+
+
+def test_a_second_line_that_names_no_rule_is_text() -> None:
+    """Nor does a title go on after a blank line."""
+    for text in (f"河湾村\n桥头的人家\n{BODY}", f"河湾村\n\n修渠办法\n{BODY}"):
+        assert work(text, "村.txt").title == "河湾村"
+
+
+def test_a_title_may_begin_with_a_number_of_months() -> None:
+    """Regression: 「12 月的河」 was taken for item 12 of a list."""
+    assert titles(f"12 月的河\n{BODY}", "a.txt") == ["12 月的河"]
+    assert outline(f"小结\n1 种菜\n{BODY}\n2 养鱼\n{BODY}") == ["1 种菜", "2 养鱼"]
+
+
+def test_a_notice_is_dated_where_it_ends() -> None:
+    """By a date on a line of its own among the last; one within the text is another matter."""
+    assert work(f"用水通知\n{BODY}\n村委会\n2031年3月1日").date == "2031年3月1日"
+    assert work(f"用水小记\n{BODY}2031年3月1日的事我记得。").date is None

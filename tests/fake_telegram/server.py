@@ -122,6 +122,12 @@ class FakeTelegram(World):
         async with asyncio.timeout(within), self._change:
             await self._change.wait_for(lambda: self.called(method))
 
+    async def toast(self, press: str, *, within: float = 5) -> str | None:
+        """What the bot said to a press, once it did."""
+        async with asyncio.timeout(within), self._change:
+            await self._change.wait_for(lambda: press in self.toasts)
+        return self.toasts[press]
+
     async def deliver(self, address: str, *, secret: str = "") -> int:
         """Bring the next update to a webhook, and forget it if that was accepted; gives the status."""
         headers = {"X-Telegram-Bot-Api-Secret-Token": secret}
@@ -152,6 +158,9 @@ class FakeTelegram(World):
                 return web.json_response({"ok": True, "result": await self._result(call)})
             except Refusal as refusal:
                 return refused(refusal)
+            finally:
+                async with self._change:
+                    self._change.notify_all()
 
         return await self.around(call, proceed)
 
@@ -220,6 +229,9 @@ class FakeTelegram(World):
     def _set_my_commands(self, call: Call) -> bool:
         given = call.value("commands", [])
         rules.commands(given)
+        scope = call.value("scope") or {}
+        if "chat_id" in scope and int(scope["chat_id"]) not in self.chats:
+            raise bad("chat not found")
         self.commands[_list_of(call)] = given
         return True
 

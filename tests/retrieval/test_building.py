@@ -34,7 +34,10 @@ def contents(directory: Path) -> dict[str, tuple[str, list[object]]]:
 def test_an_index_that_grew_is_the_index_built_at_once(
     cache: Path, changes: list[tuple[list[Document], list[str]]]
 ) -> None:
-    """Documents come, change and go, and leave no trace beyond those that are there at the end."""
+    """Documents come, change and go, and leave no trace beyond those that are there at the end.
+
+    But for the codes of their former passages.
+    """
     kept: dict[str, Document] = {}
     with TemporaryDirectory() as grown, TemporaryDirectory() as built:
         for add, remove in changes:
@@ -44,7 +47,8 @@ def test_an_index_that_grew_is_the_index_built_at_once(
         update(Path(grown), cache=cache)
         update(Path(built), cache=cache, add=kept.values())
         for name, (_, content) in contents(Path(grown)).items():
-            assert content == contents(Path(built))[name][1], name
+            if "former" not in name:
+                assert content == contents(Path(built))[name][1], name
         documents = Index.open(Path(grown), cache=cache).documents
         assert list(documents) == sorted(kept.values(), key=lambda document: document.name)
 

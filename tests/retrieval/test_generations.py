@@ -91,7 +91,7 @@ def test_damage_in_large_arrays_is_noticed_when_asked(tmp_path: Path) -> None:
 def test_another_format_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An index of a later version asks to be rebuilt."""
     monkeypatch.setattr(generations, "FORMAT", 99)
-    with pytest.raises(IndexDamaged, match="format 99, not 1"):
+    with pytest.raises(IndexDamaged, match="format 99, not"):
         try:
             written(tmp_path)
         finally:

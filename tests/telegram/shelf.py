@@ -49,7 +49,7 @@ class Shelf:
     def contents(self) -> Contents:
         path = tuple(Section("", name, 0, 0, 0) for name in self._section)
         passages = tuple(
-            Passage(f"shelf-{number}", 0, len(text), path, number + 1)
+            Passage(self.code(number), 0, len(text), path, number + 1)
             for number, text in enumerate(self._passages)
         )
         work = Work(self._work, "".join(self._passages), (), path, passages)
@@ -66,6 +66,9 @@ class Shelf:
 
     def refresh(self) -> None: ...
 
+    def closest(self, code: str) -> PassageInPlace | None:
+        return None
+
     def passage(self, code: str) -> PassageInPlace | None:
         codes = [self._citation(number).code for number in range(len(self._passages))]
         if code not in codes:
@@ -81,5 +84,9 @@ class Shelf:
             following=codes[place + 1] if place + 1 < len(codes) else None,
         )
 
+    def code(self, number: int) -> str:
+        """The code of a passage."""
+        return f"shelf-{number}"
+
     def _citation(self, number: int) -> Citation:
-        return Citation(self._work, self._section, "shelf.txt", number + 1, None, f"shelf-{number}")
+        return Citation(self._work, self._section, "shelf.txt", number + 1, None, self.code(number))

@@ -101,7 +101,7 @@ async def test_the_whole_work_can_be_read_with_the_buttons(keeper: FakeTelegram,
     passages = document.works[0].passages
     keeper.private(1, "领养人的年龄")
     answer = await keeper.reply()
-    keeper.press(answer, data=f"open:{passages[0].code}")
+    keeper.press(answer, data=f"p:{passages[0].code}:0")
     page = await keeper.reply()
     read = page.marked("blockquote")
     while ZH.following in page.buttons:
@@ -113,10 +113,22 @@ async def test_the_whole_work_can_be_read_with_the_buttons(keeper: FakeTelegram,
     assert (await keeper.reply()).marked("blockquote") == [read[-2]]
 
 
+async def test_a_chapter_is_read_in_one_piece(keeper: FakeTelegram, shelter: Collection) -> None:
+    """An article that fills its section alone opens its chapter, with every article in it."""
+    keeper.private(1, "领养人的年龄")
+    keeper.press(await keeper.reply(), data=f"p:{shelter.documents[0].works[0].passages[-1].code}:0")
+    keeper.press(await keeper.reply(), ZH.whole)
+    chapter = await keeper.reply()
+    assert chapter.marked("bold") == ["《流浪猫救助站守则》 › 第二章 领养"]
+    assert [words[:3] for words in chapter.marked("blockquote")] == ["第三条", "第四条"]
+    keeper.press(chapter, ZH.back_to_passage)
+    assert (await keeper.reply()).marked("blockquote") == [chapter.marked("blockquote")[1]]
+
+
 async def test_what_the_documents_do_not_say_is_not_said(keeper: FakeTelegram) -> None:
     """Nor is a code answered that no document has."""
     keeper.private(1, "石油价格是多少？")
     answer = await keeper.reply()
     assert answer.text.startswith(ZH.not_found)
-    keeper.press(answer, data="open:../../etc")
-    assert (await keeper.reply()).text == ZH.gone
+    press = keeper.press(answer, data="p:../../etc:0")
+    assert await keeper.toast(press) == ZH.gone

@@ -127,7 +127,7 @@ async def test_an_edit_may_be_repeated(chat: FakeTelegram, fault: Around) -> Non
     chat.private(1, "轮流推荐")
     answer = await chat.reply()
     chat.around = at_first(3, "editMessageText", fault)
-    chat.press(answer, data="turn:shelf-0")
+    chat.press(answer, data="p:shelf-0:0")
     assert (await chat.reply()).id == answer.id
 
 

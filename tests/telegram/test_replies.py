@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from telegram import InlineKeyboardMarkup
 
 from bot.telegram.citations import Manner
 from bot.telegram.pages import passage_reply, section_reply
@@ -41,7 +42,7 @@ def marked(reply: Reply, *kinds: str) -> list[str]:
 
 
 def buttons(reply: Reply) -> list[object]:
-    rows = reply.keyboard.inline_keyboard if reply.keyboard else ()
+    rows = reply.keyboard.inline_keyboard if isinstance(reply.keyboard, InlineKeyboardMarkup) else ()
     return [button.callback_data for row in rows for button in row if button.callback_data]
 
 
@@ -110,10 +111,10 @@ def test_a_quotation_longer_than_a_message_is_cited() -> None:
 
 def test_near_misses_are_shown_as_such() -> None:
     """Not found stays not found; what is close is offered below, with the words that were found in it."""
-    near = quotation("石头的油画", matches=((0, 1),))
-    reply = answer_reply(Answer("石油", False, 0.1, ("石油",), (), (near,)), IN_ZH)
+    near = quotation("石头的油画", matches=((0, 2), (3, 4)))
+    reply = answer_reply(Answer("石头价", False, 0.1, ("石油",), (), (near,)), IN_ZH)
     assert reply.text.startswith(ZH.not_found)
-    assert ZH.looked_for.format("石") in reply.text
+    assert ZH.looked_for.format("石头") in reply.text
     assert reply.text.index(ZH.near) < reply.text.index(near.text)
     assert marked(reply, "blockquote") == [near.text]
 

@@ -7,7 +7,7 @@ from string import Formatter
 
 import pytest
 
-from bot.texts import CATALOGUES, EN, ZH, Texts, texts_for
+from bot.texts import CATALOGUES, EN, ZH, ZH_HANT, Texts, texts_for
 
 SENTENCES = [field.name for field in fields(Texts) if field.type == "str"]
 
@@ -26,12 +26,31 @@ def test_sentences_are_there_and_take_the_same_words(name: str) -> None:
 
 def test_commands_are_the_same_in_every_language() -> None:
     """Only their descriptions differ."""
-    assert len({tuple(name for name, _ in texts.commands) for texts in CATALOGUES}) == 1
+    for lists in ("commands", "commands_of_administrators"):
+        assert len({tuple(name for name, _ in getattr(texts, lists)) for texts in CATALOGUES}) == 1
+
+
+def test_traditional_is_traditional() -> None:
+    """No character of the other catalogue was forgotten in it."""
+    simplified = set("问话们这个对钮资东后页处选点击会试读写书来说条语钟录开发")
+    assert not simplified & set("".join(getattr(ZH_HANT, name) for name in SENTENCES))
 
 
 @pytest.mark.parametrize(
     ("code", "texts"),
-    [("en", EN), ("en-US", EN), ("zh-hans", ZH), ("zh", ZH), ("fr", ZH), ("", ZH), (None, ZH)],
+    [
+        ("en", EN),
+        ("en-US", EN),
+        ("zh-hans", ZH),
+        ("zh", ZH),
+        ("zh-hant", ZH_HANT),
+        ("zh-TW", ZH_HANT),
+        ("zh_HK", ZH_HANT),
+        ("fr", ZH),
+        ("", ZH),
+        (None, ZH),
+        *((texts.language, texts) for texts in CATALOGUES),
+    ],
 )
 def test_language_follows_telegrams(code: str | None, texts: Texts) -> None:
     """Chinese comes first, English for those whose Telegram speaks it."""

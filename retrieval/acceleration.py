@@ -1,0 +1,64 @@
+"""When compiled kernels take over from NumPy: in processes that live long enough, where numba is installed.
+
+Loading them takes half a second, and compiling them for the first time ten, so a one-shot command never does;
+a process that goes on asking does it beside its questions, and a large build before it begins. Compiled code
+is kept in the private cache directory, and in no shared one.
+"""
+
+from __future__ import annotations
+
+import threading
+from contextlib import suppress
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from retrieval.compiled import Compiled
+
+_WARM = 64
+"""Questions after which a process is taken for one that will be asked more."""
+
+
+class Accelerator:
+    """The kernels of this process, or None as long as it has none. Safe for threads."""
+
+    def __init__(self) -> None:
+        self._cache: Path | None = None
+        self._asked = 0
+        self._compiled: Compiled | None = None
+        self._lock = threading.Lock()
+
+    def keep_in(self, cache: Path) -> None:
+        """Say where compiled code is kept; without it nothing is ever loaded."""
+        self._cache = cache
+
+    @property
+    def kernels(self) -> Compiled | None:
+        """The kernels, if they are there; asking often enough brings them."""
+        if self._compiled is None and self._asked < _WARM and self._cache is not None:
+            self._asked += 1
+            if self._asked == _WARM:
+                threading.Thread(target=self.load, args=(self._cache,), daemon=True).start()
+        return self._compiled
+
+    @property
+    def loaded(self) -> Compiled | None:
+        """The kernels, if they are there."""
+        return self._compiled
+
+    def load(self, cache: Path) -> Compiled | None:
+        """The kernels, loaded now, or compiled where `cache` does not have them; None without numba."""
+        with self._lock:
+            if self._compiled is None and find_spec("numba") is not None:
+                with suppress(ImportError, OSError):
+                    import_module("numba").config.CACHE_DIR = str(cache)
+                    from retrieval.compiled import Compiled
+
+                    self._compiled = Compiled()
+        return self._compiled
+
+
+accelerator = Accelerator()
+"""Of the process: compiled code is the same for all collections."""

@@ -1,0 +1,94 @@
+"""The kernels as the rest of the package calls them: each compiled, or loaded as it was compiled before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval import kernels
+from retrieval.keys import Keys
+
+if TYPE_CHECKING:
+    from retrieval.lists import Lists
+
+Floats = NDArray[np.float64]
+Whole = NDArray[np.int64]
+
+_MOST_FIELDS = 3
+
+
+class Compiled:
+    """What stands here can be called at once; making it takes a second, or ten where the cache is empty."""
+
+    def __init__(self) -> None:
+        from retrieval.lists import Field  # here, since lists ask for what is made here
+
+        some, ends, one = np.zeros(1, np.int64), np.ones(1, np.int64), np.ones(1)
+        field = Field(np.zeros(1, np.int32), np.zeros(1, np.uint16), one)
+        kernels.best(
+            *_threefold([(field.passages, field.codes, field.table)]),
+            some,
+            some,
+            ends,
+            one,
+            one,
+            some.copy(),
+            one.copy(),
+        )
+        self.counted(np.ones(1, np.uint64), some, 1)
+        dictionary = Dictionary(np.array([0x4E00, 0x4E01], np.uint64), np.zeros(2), -1.0, np.zeros((4, 7)))
+        dictionary.cut(np.full(2, 0x4E00, np.uint32), np.ones(2, bool), np.ones(3, bool))
+
+    def counted(
+        self, keys: Keys, passages: NDArray[np.integer], most: int
+    ) -> tuple[Keys, tuple[Whole, Whole, Whole]]:
+        """The different keys, ascending, and of each posting the key's number, the passage, and how often.
+
+        `passages` are those of the tokens, ascending; the postings are ordered by key and passage.
+        """
+        known, numbers = kernels.numbered(keys)
+        order = np.argsort(known)
+        ranks = np.empty(len(order), np.int32)
+        ranks[order] = np.arange(len(order))
+        return known[order], kernels.counted(ranks[numbers], passages, len(order), most)
+
+    def dictionary(self, keys: Keys, logs: Floats, unknown: float, model: Floats) -> Dictionary:
+        """A dictionary to cut by."""
+        return Dictionary(keys, logs, unknown, model)
+
+    def best(self, lists: Lists, limit: int) -> tuple[NDArray[np.int64], Floats] | None:
+        """As `Lists.best`; None for more fields than three, or for codes that do not fit 16 bits."""
+        fields = [(field.passages, field.codes, field.table) for field in lists.fields]
+        if len(fields) > _MOST_FIELDS or any(codes.dtype != np.uint16 for _, codes, _ in fields):
+            return None
+        chosen, scores = np.empty(limit, np.int64), np.empty(limit)
+        places, weights, peaks = lists.places, lists.weights, lists.peaks
+        found = kernels.best(
+            *_threefold(fields), places, lists.starts, lists.ends, weights, peaks, chosen, scores
+        )
+        return chosen[:found], scores[:found]
+
+
+class Dictionary:
+    """A dictionary to cut by: keys with their logarithms, that of unknown characters, and jieba's model."""
+
+    def __init__(self, keys: Keys, logs: Floats, unknown: float, model: Floats) -> None:
+        self._slots = kernels.hashed(keys, logs.view(np.uint64))
+        self._singles = kernels.singles(self._slots)
+        self._unknown = unknown
+        self._model = model[:, 0].copy(), model[:, 1:5].copy(), model[:, 5:].copy()
+
+    def cut(self, codes: NDArray[np.uint32], inside: NDArray[np.bool_], starts: NDArray[np.bool_]) -> None:
+        """Mark in `starts` (one more than `codes`) where the words of the stretches `inside` begin."""
+        starts[:-1][inside] = False
+        kernels.cut(codes, inside, self._slots, self._singles, self._unknown, *self._model, starts)
+
+
+def _threefold(fields: Sequence[tuple[Any, Any, Any]]) -> tuple[Any, Any, Any]:
+    """The passages, codes and tables of always three fields, since one kernel serves all."""
+    padded = [*fields, *[fields[-1]] * (_MOST_FIELDS - len(fields))]
+    passages, codes, tables = zip(*padded, strict=True)
+    return passages, codes, tables

@@ -1,0 +1,153 @@
+"""All ways to the best passages are one way, to the last bit."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from retrieval.acceleration import Accelerator, accelerator
+from retrieval.cutting import Cutter
+from retrieval.lists import Floats, Lists, Numbers, best
+from retrieval.postings import Postings
+from retrieval.scoring import Okapi
+
+if TYPE_CHECKING:
+    from retrieval.compiled import Compiled
+
+SEEDS = st.integers(0, 1 << 32)
+
+
+@pytest.fixture(scope="module")
+def kernels(cache: Path) -> Iterator[Compiled]:
+    """What a warm process has, where numba is installed; afterwards it is a cold one again."""
+    pytest.importorskip("numba")
+    compiled = accelerator.load(cache)
+    assert compiled is not None
+    yield compiled
+    accelerator._compiled = None
+
+
+def models(seed: int) -> list[Okapi]:
+    """Two fields of the same passages, whose terms are as unevenly spread as words are."""
+    rng = np.random.default_rng(seed)
+    size = int(rng.choice([1, 30, 3000, 9000]))
+    made = []
+    for k1, b in ((0.9, 0.8), (1.5, 0.5)):
+        lengths = rng.integers(1, 12, size)
+        terms = rng.zipf(1.3, lengths.sum()).clip(1, 400).astype(np.uint64)
+        passages = np.repeat(np.arange(size), lengths)
+        made.append(Okapi(Postings.of(terms, passages, size), k1=k1, b=b))
+    return made
+
+
+def questions(seed: int, fields: list[Okapi]) -> list[Lists]:
+    """Of one field and of both, with boosts, and with terms that stand nowhere or twice."""
+    rng = np.random.default_rng(seed)
+    asked = []
+    for _ in range(6):
+        terms = rng.zipf(1.2, rng.integers(1, 9)).clip(1, 450).astype(np.uint64)
+        each = [field.lists(terms, rng.uniform(0.1, 2, len(terms))) for field in fields]
+        asked += [each[0], Lists.joined(each, rng.uniform(0.1, 2, 2).tolist())]
+    return asked
+
+
+def assert_same(found: tuple[Numbers, Floats], lists: Lists, limit: int) -> None:
+    """What was found is the beginning of all passages in order, score by score."""
+    scores = lists.scores()
+    expected = best(scores, limit)
+    assert found[0].tolist() == expected.tolist()
+    assert found[1].tolist() == scores[expected].tolist()
+
+
+@given(SEEDS, st.sampled_from([1, 3, 10, 2000]))
+@settings(deadline=None, max_examples=60)
+def test_pruning_gives_what_the_plain_sum_gives(seed: int, limit: int) -> None:
+    """With NumPy alone: the passages, their order, and every bit of their scores."""
+    for lists in questions(seed, models(seed)):
+        assert_same(lists.best(limit), lists, limit)
+        if len(lists.places):
+            candidates = lists._pruned(limit)
+            chosen = best(lists.scores_of(candidates), limit)
+            assert_same((candidates[chosen], lists.scores_of(candidates)[chosen]), lists, limit)
+
+
+@given(seed=SEEDS, limit=st.sampled_from([1, 3, 10, 40]))
+@settings(deadline=None, max_examples=100)
+def test_compiled_kernels_give_what_the_plain_sum_gives(kernels: Compiled, seed: int, limit: int) -> None:
+    """Every bit of it, too."""
+    for lists in questions(seed, models(seed)):
+        found = kernels.best(lists, limit)
+        assert found is not None
+        assert_same(found, lists, limit)
+
+
+def test_the_joined_sum_is_the_sum_of_the_fields() -> None:
+    """Each field's scores with its weight, but for rounding."""
+    fields = models(3)
+    terms = np.array([1, 2, 3, 200], np.uint64)
+    joined = Lists.joined([field.lists(terms) for field in fields], [1.0, 0.5])
+    expected = fields[0].get_scores(terms) + 0.5 * fields[1].get_scores(terms)
+    np.testing.assert_allclose(joined.scores(), expected, rtol=1e-12)
+
+
+def test_only_passages_within_are_found() -> None:
+    """Where a question is limited to a work."""
+    lists = models(2)[0].lists(np.array([1, 2], np.uint64))
+    within = np.arange(lists.size) % 2 == 1
+    found, scores = lists.best(5, within)
+    assert len(found) == min(5, np.count_nonzero(lists.scores() * within))
+    assert within[found].all()
+    assert scores.tolist() == lists.scores()[found].tolist()
+
+
+def test_threads_get_the_same_answers(kernels: Compiled) -> None:
+    """Kernels keep nothing between questions, and hold no lock while they work."""
+    asked = questions(5, models(5))
+    expected = [lists.best(10) for lists in asked]
+    wrong: list[int] = []
+
+    def ask() -> None:
+        for _ in range(50):
+            for lists, (found, scores) in zip(asked, expected, strict=True):
+                again = kernels.best(lists, 10)
+                if again is None or (again[0] != found).any() or (again[1] != scores).any():
+                    wrong.append(1)
+
+    threads = [threading.Thread(target=ask) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not wrong
+
+
+def test_a_short_life_loads_nothing(tmp_path: Path) -> None:
+    """Kernels come only with many questions, and only when it is said where they may be kept."""
+    young = Accelerator()
+    assert all(young.kernels is None for _ in range(1000))
+    young.keep_in(tmp_path)
+    assert young.kernels is None
+    assert young.loaded is None
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_compiled_cuts_are_those_of_numpy(
+    kernels: Compiled, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Which are jieba's own, by the tests of cutting; here on texts long enough for every branch."""
+    rng = np.random.default_rng(1)
+    characters = list(
+        "的一是在不了有和人这中大为上个国我以要他时来用们生到龘靐㐀𠮷々〇AB12.5%+#&_- \r\n，。é研究生命起源"
+    )
+    texts = ["".join(rng.choice(characters, rng.integers(0, 300))) for _ in range(300)]
+    cutter = Cutter.load(cache, ["两个确立"])
+    compiled = [cutter.lengths(text).tolist() for text in texts]
+    monkeypatch.setattr(accelerator, "_compiled", None)
+    assert compiled == [cutter.lengths(text).tolist() for text in texts]

@@ -17,7 +17,7 @@ telegram: $(VENV)/.installed ## Run the Telegram bot (CHUCHU_TELEGRAM_TOKEN)
 	@$(BIN)/chuchu telegram
 
 test: $(VENV)/.developing ## Run the tests
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses 2
 
 lint: $(VENV)/.developing ## Check style and types
 	$(BIN)/ruff check .

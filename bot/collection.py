@@ -103,8 +103,10 @@ class Collection:
         while True:
             now = corpus.scan(self.documents_dir)
             if now != seen:
-                seen = now
-                if change := self.update():
+                change = self.update()
+                # While it read, more may have come and gone: what changed is looked at once more.
+                seen = None if change else now
+                if change:
                     yield change
             sleep(pause)
 
@@ -188,9 +190,10 @@ class Collection:
         return tuple(file.name for file in corpus.scan(self.documents_dir))
 
     def preview(self, path: Path) -> Document:
-        """A file as it would be read if it were added."""
-        (document,) = self._read(_files(path), lambda *_: None)
-        return document
+        """A file as it would be read if it were added. Raises DataError for one that is no document."""
+        for document in self._read(_files(path), lambda *_: None):
+            return document
+        raise DataError(f"{path.name} 不是可以加的文件；请给出一篇文字。")
 
     def add(self, paths: Sequence[Path], *, progress: ProgressHeard = lambda *_: None) -> Change:
         """Copy files, and the files in folders, into the documents folder, and index them.
@@ -269,14 +272,8 @@ class Collection:
             document for document in self._read(unread, progress) if document != known.get(document.name)
         ]
         gone = sorted(known.keys() - {file.name for file in files})
-        if (
-            read
-            or gone
-            or touched
-            or not known
-            or self._settings != settings
-            or self._words != self._vocabulary.words
-        ):
+        remade = not known or (self._settings, self._words) != (settings, self._vocabulary.words)
+        if read or gone or touched or remade:
             update(
                 self._index_dir,
                 cache=self._cache_dir,

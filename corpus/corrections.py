@@ -122,7 +122,7 @@ def read(data: bytes, name: str) -> Corrections:
     except UnicodeDecodeError as error:
         made.warn(data.count(b"\n", 0, error.start) + 1, "不是 UTF-8")
         return made
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         where = re.search(r"line (\d+)", str(error))
         made.warn(int(where[1]) if where else source.count("\n") + 1, "TOML 写得不对，整个更正没有用上")
         return made
@@ -154,7 +154,7 @@ def _correction(said: dict[str, Any], rows: Sequence[str], after: int, made: Cor
         if key not in _KEYS:
             made.warn(at, f"不认识 {key}（可以写的有 title、author、date、outline、[[works]]）")
         elif isinstance(value, str | date | datetime):
-            values[key] = str(value).strip("\n") or None
+            values[key] = str(value) if key == "outline" else " ".join(str(value).split()) or None
         else:
             made.warn(at, f"{key} 应当是引号里的文字")
     outline = _outline(values.get("outline") or "", rows, _find(rows, "outline", after))

@@ -90,6 +90,8 @@ def _given(rows: Sequence[Row], lines: Sequence[Line], body: Sequence[int]) -> t
             unfound.append(row)
             continue
         at, place = body[found], found + 1
+        if heads and heads[-1].last == at:  # It is a row of its own, and not the words of the label above.
+            heads[-1] = replace(heads[-1], last=heads[-1].at, heading="")
         label = headings.label(row.text)
         words = row.text[label.length if label else 0 :].strip("【】 ").rstrip("。：:")
         run_in = not row.is_whole(lines[at].text)

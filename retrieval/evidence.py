@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -27,6 +28,8 @@ _LONGEST_SUBJECT = 30
 _OPENING = 40
 """Characters of a passage that count as its opening."""
 WINDOW = 120
+_REMEMBERED = 4096
+"""Passages whose sentences are remembered: finding them takes as long as all the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,44 +107,41 @@ class Evidence:
 def gather(sought: Sought, candidates: Sequence[Candidate], longest: int) -> Evidence:
     """The table of these candidates; sentences of more than `longest` characters are taken in parts."""
     pieces: list[Piece] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    first: list[int] = []
+    starts: list[Integers] = []
+    ends: list[Integers] = []
+    first = [0]
     offset = 0
     for number, candidate in enumerate(candidates):
-        first.append(len(starts))
-        for sentence, (begin, stop) in enumerate(sentences(candidate.text)):
-            clauses = _clauses(candidate.text, begin, stop, longest)
-            known = len(starts)
-            starts += [offset + a for a, _ in clauses]
-            ends += [offset + b for _, b in clauses]
-            if stop - begin <= longest:
-                pieces.append(Piece(number, sentence, begin, stop, known, len(starts), True))
-            else:
-                pieces += [
-                    Piece(number, sentence, a, b, known + i, known + i + 1, False)
-                    for i, (a, b) in enumerate(clauses)
-                ]
+        layout = _layout(candidate.text, longest)
+        known = first[-1]
+        starts.append(layout.starts + offset)
+        ends.append(layout.ends + offset)
+        pieces += [
+            Piece(number, sentence, start, end, known + first_clause, known + end_clause, whole)
+            for sentence, start, end, first_clause, end_clause, whole in layout.pieces
+        ]
+        first.append(known + len(layout.starts))
         offset += len(candidate.folded) + 1
-    begins = list(starts)
+    begins = np.concatenate(starts)
     parts = [candidate.folded for candidate in candidates]
+    above = []
     for candidate in candidates:
         for part in (candidate.heading, _subject(candidate.beginning), candidate.before):
-            begins.append(offset)
+            above.append(offset)
             parts.append(part)
             offset += len(part) + 1
-    occurrences = _occurrences(sought, "\n".join(parts), np.array(begins, np.int64))
-    around = occurrences[:, len(starts) :] > 0
-    counts = np.zeros((len(sought.terms), len(starts) + 1), np.int64)
-    np.cumsum(occurrences[:, : len(starts)], axis=1, out=counts[:, 1:])
-    bounds = np.array([*first, len(starts)], np.int64)
+    occurrences = _occurrences(sought, "\n".join(parts), np.concatenate([begins, above]))
+    around = occurrences[:, len(begins) :] > 0
+    counts = np.zeros((len(sought.terms), len(begins) + 1), np.int64)
+    np.cumsum(occurrences[:, : len(begins)], axis=1, out=counts[:, 1:])
+    bounds = np.array(first, np.int64)
     return Evidence(
         sought=sought,
         candidates=tuple(candidates),
         pieces=tuple(pieces),
         counts=counts,
-        starts=np.array(starts, np.int64),
-        ends=np.array(ends, np.int64),
+        starts=begins,
+        ends=np.concatenate(ends),
         first=bounds[:-1],
         end=bounds[1:],
         headings=around[:, 0::3],
@@ -186,6 +186,30 @@ def _subject(beginning: str) -> str:
     named = beginning[:_LONGEST_SUBJECT]
     mark = _SUBJECT_END.search(named, 4)
     return named[: mark.start()] if mark else named
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """A text's clauses, and its pieces as in `Piece`, with the clauses numbered from 0."""
+
+    starts: Integers
+    ends: Integers
+    pieces: tuple[tuple[int, int, int, int, int, bool], ...]
+
+
+@lru_cache(_REMEMBERED)
+def _layout(text: str, longest: int) -> _Layout:
+    clauses: list[tuple[int, int]] = []
+    pieces: list[tuple[int, int, int, int, int, bool]] = []
+    for sentence, (begin, stop) in enumerate(sentences(text)):
+        known = len(clauses)
+        clauses += _clauses(text, begin, stop, longest)
+        if stop - begin <= longest:
+            pieces.append((sentence, begin, stop, known, len(clauses), True))
+        else:
+            pieces += [(sentence, *clauses[i], i, i + 1, False) for i in range(known, len(clauses))]
+    bounds = np.array(clauses, np.int64).reshape(-1, 2)
+    return _Layout(bounds[:, 0].copy(), bounds[:, 1].copy(), tuple(pieces))
 
 
 def _clauses(text: str, start: int, end: int, longest: int) -> list[tuple[int, int]]:

@@ -54,12 +54,12 @@ class Pusher:
         self._busy: dict[int, asyncio.Task[None]] = {}
         self._finished: list[tuple[Sending, Outcome]] = []
         self._news = asyncio.Event()
-        self._closing = False
+        self._closing = asyncio.Event()
 
     async def work(self) -> None:
         """Deliver what is due, until `close`."""
         pause, started = 0.0, False
-        while not (self._closing and not self._busy):
+        while self._busy or not self._closing.is_set():
             try:
                 if not started:
                     self._start(await self._ledger.unfinished())
@@ -70,17 +70,15 @@ class Pusher:
                 if not pause:
                     _LOG.error("%s 在那之前，每天的一段都等着。", error)
                 pause = until_next = min(_LONGEST_PAUSE, 2 * pause or 0.5)
-                if self._closing:
+                if self._closing.is_set():
                     return
-            await asyncio.sleep(_BREATH)
-            with suppress(TimeoutError):
-                async with asyncio.timeout(until_next):
-                    await self._news.wait()
+            await _happens(self._closing, _BREATH)
+            await _happens(self._news, until_next - _BREATH)
             self._news.clear()
 
     async def close(self, within: float) -> None:
         """Begin nothing more; what was begun has so many seconds to arrive. The rest waits for next time."""
-        self._closing = True
+        self._closing.set()
         if self._busy:
             _, late = await asyncio.wait(self._busy.values(), timeout=within)
             for task in late:
@@ -90,7 +88,7 @@ class Pusher:
     async def _exchange(self) -> float:
         """Gives the seconds until there is something to do that no news tells of."""
         finished = list(self._finished)
-        room = 0 if self._closing else _AT_ONCE - len(self._busy) + len(finished)
+        room = 0 if self._closing.is_set() else _AT_ONCE - len(self._busy) + len(finished)
         next_at: float | None = None
         entries: list[Entry] = []
         if room:
@@ -160,8 +158,15 @@ class Pusher:
         return Refused(Skip.LATE)
 
 
+async def _happens(event: asyncio.Event, within: float) -> None:
+    """Until it does, or that many seconds."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(within):
+            await event.wait()
+
+
 def _pauses() -> Iterator[float]:
-    pause = 30.0
+    pause = 5.0
     while True:
         yield pause
         pause = min(2 * pause, _LONGEST_DOUBT)

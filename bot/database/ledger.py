@@ -126,7 +126,7 @@ class Ledger:
             found = await connection.execute(
                 select(what, func.count()).where(deliveries.c.due >= since).group_by(what)
             )
-            return dict(found.tuples())
+            return {row[0]: row[1] for row in found}
 
     async def latest_by(self, since: float) -> int:
         """How many seconds the latest of what arrived came after its time."""

@@ -17,7 +17,7 @@ from bot.telegram.turns import Json
 KINDS = ["message", "edited_message", "callback_query", "inline_query", "my_chat_member"]
 """The updates that are wanted."""
 
-_SIMPLE = ("blockquote", "bold", "code", "expandable_blockquote", "italic")
+_SIMPLE = ("blockquote", "bold", "code", "expandable_blockquote", "italic", "pre", "underline")
 _PLACE = ("message_id", "message_thread_id", "date", "chat")
 _CONNECTIONS = 100
 
@@ -70,4 +70,6 @@ class BotApi(ExtBot[Any]):
 def _plain(entity: MessageEntity) -> Json:
     if entity.type in _SIMPLE:
         return {"type": entity.type, "offset": entity.offset, "length": entity.length}
+    if entity.type == entity.TEXT_LINK:
+        return {"type": entity.type, "offset": entity.offset, "length": entity.length, "url": entity.url}
     return entity.to_dict()

@@ -54,7 +54,8 @@ class Manner:
 
     def listed(self, words: Iterable[str]) -> str:
         """A few words in one line, each once."""
-        return self.texts.comma.join([short(word) for word in dict.fromkeys(words)][:_WORDS])
+        named = [name for word in dict.fromkeys(words) if (name := short(word))]
+        return self.texts.comma.join(named[:_WORDS])
 
 
 def short(name: str) -> str:

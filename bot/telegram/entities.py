@@ -6,8 +6,8 @@ parsed, so text from documents and people cannot turn into markup.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import accumulate
 
 from telegram import MessageEntity
@@ -33,9 +33,7 @@ class Marked:
     def __add__(self, other: Marked | str) -> Marked:
         if isinstance(other, str):
             return Marked(self.text + other, self.marks)
-        shift = len(self.text)
-        shifted = (replace(mark, start=mark.start + shift, end=mark.end + shift) for mark in other.marks)
-        return Marked(self.text + other.text, (*self.marks, *shifted))
+        return joined((self, other), "")
 
     def __bool__(self) -> bool:
         return bool(self.text)
@@ -47,7 +45,9 @@ class Marked:
 
     def entities(self) -> tuple[MessageEntity, ...]:
         """The marks as Telegram wants them, outer ones first."""
-        offsets = list(accumulate((1 + (character > "\uffff") for character in self.text), initial=0))
+        offsets: Sequence[int] = range(len(self.text) + 1)
+        if self.units > len(self.text):
+            offsets = list(accumulate((1 + (character > "\uffff") for character in self.text), initial=0))
         return tuple(
             MessageEntity(mark.kind, offsets[mark.start], offsets[mark.end] - offsets[mark.start], mark.url)
             for mark in sorted(self.marks, key=lambda mark: (mark.start, -mark.end))
@@ -56,7 +56,7 @@ class Marked:
 
 def units(text: str) -> int:
     """The length of a text as Telegram counts."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def marked(
@@ -80,7 +80,11 @@ def linked(text: str, url: str) -> Marked:
 
 def joined(pieces: Iterable[Marked], between: str) -> Marked:
     """The pieces in one, with plain text between them."""
-    whole = Marked()
-    for number, piece in enumerate(pieces):
-        whole += Marked(between) + piece if number else piece
-    return whole
+    texts: list[str] = []
+    marks: list[Mark] = []
+    length = 0
+    for piece in pieces:
+        marks += [Mark(one.kind, one.start + length, one.end + length, one.url) for one in piece.marks]
+        texts.append(piece.text)
+        length += len(piece.text) + len(between)
+    return Marked(between.join(texts), tuple(marks))

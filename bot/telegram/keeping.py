@@ -27,7 +27,7 @@ from bot.telegram.reply import Reply, button, reply, rows_of
 from bot.telegram.visit import Visit
 from corpus import CORRECTIONS, Document, Work
 
-KEEP = "d"
+KEEP = "k"
 """What a button does: adds, entitles or discards a file that waits; lists, or removes, documents."""
 
 _LARGEST = 20 * 1024 * 1024

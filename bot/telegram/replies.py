@@ -12,7 +12,7 @@ from dataclasses import replace
 from telegram import MessageEntity
 
 from bot.telegram.citations import Manner
-from bot.telegram.entities import Marked, joined, marked
+from bot.telegram.entities import Marked, joined, marked, units
 from bot.telegram.reply import ENTITIES, UNITS, Button, Reply, button, copying, reply
 from retrieval import Answer, Quotation
 
@@ -22,6 +22,7 @@ ANSWER, COPY_ANSWER, PASSAGE = "a", "y", "p"
 MOST = 5
 """Quotations in one message."""
 _ALSO = 3
+_BETWEEN = "\n\n"
 _FOLDED = 240
 
 
@@ -75,15 +76,16 @@ def _quoting(head: str, answer: Answer, first: int, count: int, foot: str, manne
     numbers = [""] if alone else [_number(first + place) for place in range(len(quotations))]
     bold = ENTITIES // (len(quotations) or 1) - 3 - 2 * _ALSO
 
-    def whole(shown: Iterable[tuple[str, Quotation]]) -> Marked:
-        blocks = (quoted(quotation, manner, number, max(bold, 0)) for number, quotation in shown)
-        return Marked(head) + joined(blocks, "\n\n") + foot
-
+    room = UNITS - units(head) - units(foot)
+    blocks: list[Marked] = []
     shown: list[tuple[str, Quotation]] = []
-    for numbered in zip(numbers, quotations, strict=True):
-        if whole([*shown, numbered]).units <= UNITS:
-            shown.append(numbered)
-    message = whole(shown)
+    for number, quotation in zip(numbers, quotations, strict=True):
+        block = quoted(quotation, manner, number, max(bold, 0))
+        if block.units <= room:
+            room -= block.units + units(_BETWEEN)
+            blocks.append(block)
+            shown.append((number, quotation))
+    message = Marked(head) + joined(blocks, _BETWEEN) + foot
     if quotations and not shown:
         shown = [(numbers[0], quotations[0])]
         message = Marked(head) + manner.cited(quotations[0].citation) + f"\n{texts.too_long}{foot}"

@@ -29,11 +29,6 @@ RULES = """临江读书会借阅规则
 
 
 @pytest.fixture
-def data(tmp_path: Path) -> Path:
-    return tmp_path / "data"
-
-
-@pytest.fixture
 def rules(tmp_path: Path) -> Path:
     path = tmp_path / "借阅规则.txt"
     path.write_text(RULES, encoding="utf-8")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import corpus
-from corpus import Document
+from corpus import Document, DocumentError
 from tests.corpus.reader import quotable
+from tests.corpus.test_properties import TEXTS, check
 
 BODY = "这里说的是平常的事情，谁都看得明白。"
 TEXT = f"""春耕动员讲话
@@ -88,6 +92,38 @@ def test_corrections_that_are_no_utf_8_are_named() -> None:
     """As an old editor saves them."""
     document = corpus.parse(TEXT.encode(), "讲话.txt", corrections='\ntitle = "春耕"'.encode("gb18030"))
     assert document.warnings == ("讲话.txt.toml 第 2 行：不是 UTF-8；请改好这一行",)
+
+
+@settings(max_examples=150, deadline=None)
+@given(TEXTS, st.data())
+def test_whatever_is_said_the_places_are_sound(text: str, data: st.DataObject) -> None:
+    """Corrections made of any lines of the text, at any depth, keep every promise of reading."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()] or ["无"]
+    row = st.tuples(st.integers(0, 3), st.sampled_from(lines), st.integers(1, 30))
+    rows = "\n".join("  " * depth + line[:most] for depth, line, most in data.draw(st.lists(row, max_size=8)))
+    begins = data.draw(st.lists(st.sampled_from(lines), max_size=3))
+    said = f"outline = {json.dumps(rows)}\n"
+    said += "".join(
+        f"[[works]]\nbegins = {json.dumps(line)}\noutline = {json.dumps(rows)}\n" for line in begins
+    )
+    try:
+        document = corpus.parse(text.encode("utf-8", "replace"), "杂.txt", corrections=said.encode())
+    except DocumentError:
+        return
+    for work in document.works:
+        check(work)
+
+
+@pytest.mark.parametrize("said", [b"", b"\xff", b"[" * 5_000, b"a=" + b"[" * 5_000, b"\0", b"[[works]]"])
+def test_nothing_in_corrections_stops_the_reading(said: bytes) -> None:
+    """At worst they are not used."""
+    assert corpus.parse(TEXT.encode(), "讲话.txt", corrections=said).works[0].title == "春耕动员讲话"
+
+
+def test_a_label_and_its_words_may_be_two_rows() -> None:
+    """Then the second is a section of the first."""
+    document = corrected('outline = """\n第一章\n  总则\n"""', f"章程\n第一章\n总则\n{BODY}")
+    assert outline(document) == ["第一章", "  总则"]
 
 
 @pytest.mark.parametrize("file", corpus.scan(corpus.SAMPLES), ids=lambda file: str(file.name))

@@ -41,6 +41,7 @@ from bot.telegram.mailing import Mailing
 from tests.daily.bookcase import Bookcase, Prose
 from tests.fake_telegram import FakeTelegram
 from tests.simulation.clock import VirtualLoop
+from tests.simulation.inbox import bot
 from tests.simulation.line import Line, Weather, bot_on
 
 START = int(datetime(2026, 3, 7, tzinfo=UTC).timestamp())
@@ -188,14 +189,14 @@ async def bot_at_work(url: str, story: Story, telegram: FakeTelegram) -> AsyncIt
     """The bot, pushing. At the end every task of it is gone at once."""
     others = asyncio.all_tasks()
     async with Database.open(url) as database:
-        bot = bot_on(Line(telegram, story.weather, story.heard, _LATENCY))
-        await bot.initialize()
-        mailing = Mailing(bot, BOOKCASE, Preferences(database))  # type: ignore[arg-type]
+        api = bot_on(Line(telegram, story.weather, story.heard, _LATENCY))
+        await api.initialize()
+        mailing = Mailing(api, BOOKCASE, Preferences(database))  # type: ignore[arg-type]
         ledger = Ledger(database, now=story.now)
         pusher = Pusher(ledger, BOOKCASE, mailing.deliver, now=story.now, look_every=600)
         working = asyncio.create_task(pusher.work())
         try:
-            yield bot
+            yield api
         finally:
             if working.done():
                 working.result()
@@ -284,12 +285,12 @@ async def at_once(*, subscribers: int, folder: Path) -> Outcome:
         telegram._chat(chat, {"type": "private", "first_name": "R"})
     async with Database.open(url) as database:
         await settle_in(database, wanted)
-    async with bot_at_work(url, story, telegram) as bot:
+    async with bot_at_work(url, story, telegram) as api:
         asked = 0
         while len(story.got) < subscribers and loop.time() < 7200:
             await asyncio.sleep(chance.uniform(0.5, 3))
             before, asked = loop.time(), asked + 1
-            await bot.send_message(PERSON + asked % 5000, "引文")
+            await api.send_message(PERSON + asked % 5000, "引文")
             story.outcome.longest_wait = max(story.outcome.longest_wait, loop.time() - before)
             story.outcome.most_tasks = max(story.outcome.most_tasks, len(asyncio.all_tasks()))
     due = schedule.first(START + 1).at
@@ -297,6 +298,46 @@ async def at_once(*, subscribers: int, folder: Path) -> Outcome:
     story.outcome.virtual_seconds = round(max(times[0] for times in story.got.values()) - due, 1)
     story.outcome.real_seconds = round(real_time.monotonic() - began, 1)
     return story.settle(1)
+
+
+async def killed(*, subscribers: int, kills: int) -> Outcome:
+    """All due now, and a real process that is killed while it sends; in real time, and short."""
+    outcome = Outcome()
+    got: Counter[int] = Counter()
+    with TemporaryDirectory() as folder:
+        async with FakeTelegram() as telegram, asyncio.timeout(60):
+            minute_ago = datetime.fromtimestamp(real_time.time() - 60, UTC)
+            schedule = Schedule("UTC", minute_ago.time().replace(second=0, microsecond=0))
+            due = schedule.first(real_time.time() - 120)
+            rows = []
+            for number in range(1, subscribers + 1):
+                telegram._chat(number, {"type": "private", "first_name": "R"})
+                wish = columns(Subscription(number, None, schedule, Chance()))
+                rows.append({"number": number, **wish, **turn_columns(number, due)})
+            async with Database.open(default_url(Path(folder))) as database, database.writing() as connection:
+                await connection.execute(database.insert(subscriptions), rows)
+
+            async def listen(until: int) -> None:
+                while len(got) < until:
+                    got[(await telegram.reply(timeout=60)).chat] += 1
+
+            for number in range(1, kills + 1):
+                async with bot(telegram, Path(folder)) as process:
+                    await listen(number * subscribers // (kills + 1))
+                    process.kill()
+                async with Database.open(default_url(Path(folder))) as database:
+                    outcome.in_flight += len(await Ledger(database).unfinished())
+            async with bot(telegram, Path(folder)) as process:
+                await listen(subscribers)
+                await asyncio.sleep(1)
+                process.terminate()
+                await process.wait()
+            while not telegram.silent:
+                got[(await telegram.reply()).chat] += 1
+    outcome.expected, outcome.kills = subscribers, kills
+    outcome.arrived, outcome.missing = sum(got.values()), subscribers - len(got)
+    outcome.repeated = outcome.arrived - len(got)
+    return outcome
 
 
 def tell(**given: Any) -> Outcome:

@@ -4,6 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from bot.telegram.browsing import WORKS
+from bot.telegram.choosing import CHOOSE
+from bot.telegram.keeping import KEEP
+from bot.telegram.pages import COPY_PASSAGE, SECTION
+from bot.telegram.privacy import FORGET
+from bot.telegram.replies import ANSWER, COPY_ANSWER, PASSAGE
+from bot.telegram.subscribing import DAILY
 from bot.texts import EN, ZH
 from retrieval import PassageInPlace
 from tests.fake_telegram import FakeTelegram
@@ -169,3 +176,9 @@ async def test_without_its_question_an_answer_does_not_come_back(chat: FakeTeleg
     del chat.chats[1].messages[asked.id]
     press = chat.press(answer, data="a:0")
     assert await chat.toast(press) == ZH.question_gone
+
+
+def test_no_two_buttons_do_things_under_one_letter() -> None:
+    """Whichever room they belong to."""
+    letters = [ANSWER, COPY_ANSWER, COPY_PASSAGE, PASSAGE, SECTION, WORKS, CHOOSE, KEEP, FORGET, DAILY]
+    assert len(set(letters)) == len(letters)

@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --constraint deploy/constraints.txt
 
-.PHONY: help chat telegram test lint format bench-quality bench-check bench-bot sim-inbox readme constraints clean
+.PHONY: help chat telegram test lint format bench-quality bench-check bench-bot bench-documents sim-inbox readme constraints clean
 
 help: ## Show what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -38,6 +38,9 @@ bench-check: $(VENV)/.developing ## Measure quotation checking: make bench-check
 
 bench-bot: $(VENV)/.developing ## Measure the bot's processor time for a question beside a bare echo bot
 	$(BIN)/python -m tests.bench.bot
+
+bench-documents: $(VENV)/.developing ## Measure reading and indexing 1,500 generated laws
+	$(BIN)/python -m tests.bench.documents
 
 sim-inbox: $(VENV)/.developing ## Simulate 10,000 questions through faults and kill -9
 	$(BIN)/python -m tests.simulation.inbox --questions 10000 --chats 500 --kills 10

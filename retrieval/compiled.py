@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval import kernels
+from retrieval import kernels, text_kernels
 from retrieval.keys import Keys
 
 if TYPE_CHECKING:
@@ -49,11 +49,11 @@ class Compiled:
 
         `passages` are those of the tokens, ascending; the postings are ordered by key and passage.
         """
-        known, numbers = kernels.numbered(keys)
+        known, numbers = text_kernels.numbered(keys)
         order = np.argsort(known)
         ranks = np.empty(len(order), np.int32)
         ranks[order] = np.arange(len(order))
-        return known[order], kernels.counted(ranks[numbers], passages, len(order), most)
+        return known[order], text_kernels.counted(ranks[numbers], passages, len(order), most)
 
     def dictionary(self, keys: Keys, logs: Floats, unknown: float, model: Floats) -> Dictionary:
         """A dictionary to cut by."""
@@ -76,15 +76,15 @@ class Dictionary:
     """A dictionary to cut by: keys with their logarithms, that of unknown characters, and jieba's model."""
 
     def __init__(self, keys: Keys, logs: Floats, unknown: float, model: Floats) -> None:
-        self._slots = kernels.hashed(keys, logs.view(np.uint64))
-        self._singles = kernels.singles(self._slots)
+        self._slots = text_kernels.hashed(keys, logs.view(np.uint64))
+        self._singles = text_kernels.singles(self._slots)
         self._unknown = unknown
         self._model = model[:, 0].copy(), model[:, 1:5].copy(), model[:, 5:].copy()
 
     def cut(self, codes: NDArray[np.uint32], inside: NDArray[np.bool_], starts: NDArray[np.bool_]) -> None:
         """Mark in `starts` (one more than `codes`) where the words of the stretches `inside` begin."""
         starts[:-1][inside] = False
-        kernels.cut(codes, inside, self._slots, self._singles, self._unknown, *self._model, starts)
+        text_kernels.cut(codes, inside, self._slots, self._singles, self._unknown, *self._model, starts)
 
 
 def _threefold(fields: Sequence[tuple[Any, Any, Any]]) -> tuple[Any, Any, Any]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +28,8 @@ from retrieval.weights import Weights
 
 _BEGINNING = 60
 _BEFORE = 200
+_REMEMBERED = 4096
+"""Passages that are kept folded, so that a warm server reads each but once."""
 _SPARE = 5
 """Excerpts that are looked at beyond those shown, since some of them may say the same."""
 _SHORTEST_TWIN = 8
@@ -46,7 +49,7 @@ class Found:
 
 
 class Search:
-    """Questions to a collection, given its postings. Holds nothing that changes."""
+    """Questions to a collection, given its postings. Remembers passages, and nothing of the questions."""
 
     def __init__(
         self,
@@ -59,6 +62,7 @@ class Search:
         self._collection, self.fields, self._lexicon = collection, fields, lexicon
         self._synonyms = tuple(tuple(map(lexicon.fold, group)) for group in synonyms)
         self.weights = weights or Weights.load()
+        self._known = lru_cache(_REMEMBERED)(self._read)
 
     def weighing(self, weights: Weights) -> Search:
         """The same with other weights."""
@@ -116,33 +120,31 @@ class Search:
             total += weight * scores[name]
         if within is not None:
             total *= within
-        collection, fold_all = self._collection, self._lexicon.fold_all
-        passages = [n for n in best(total, CANDIDATES).tolist() if collection.words_of(n).strip()]
-        texts = [collection.words_of(n) for n in passages]
-        works = [collection.work_of(n) for n in passages]
-        beginnings = [collection.words_of(collection.work_passages[work])[:_BEGINNING] for work in works]
+        passages = [self._known(n) for n in best(total, CANDIDATES).tolist()]
         return [
-            Candidate(
-                passage=n,
-                work=works[i],
-                text=texts[i],
-                folded=folded,
-                heading=heading,
-                beginning=beginning,
-                before=f"{beginning}\n{before}" if before else "",
-                scores={name: float(scores[name][n]) for name in FIELDS},
-            )
-            for i, (n, folded, heading, beginning, before) in enumerate(
-                zip(
-                    passages,
-                    fold_all(texts),
-                    fold_all([collection.heading_of(n) for n in passages]),
-                    fold_all(beginnings),
-                    fold_all([self._before(n) for n in passages]),
-                    strict=True,
-                )
-            )
+            replace(known, scores={name: float(scores[name][known.passage]) for name in FIELDS})
+            for known in passages
+            if known.text.strip()
         ]
+
+    def _read(self, passage: int) -> Candidate:
+        """A passage as a candidate, without its scores."""
+        collection = self._collection
+        work, text = collection.work_of(passage), collection.words_of(passage)
+        start = collection.words_of(collection.work_passages[work])[:_BEGINNING]
+        folded, heading, beginning, before = self._lexicon.fold_all(
+            [text, collection.heading_of(passage), start, self._before(passage)]
+        )
+        return Candidate(
+            passage=passage,
+            work=work,
+            text=text,
+            folded=folded,
+            heading=heading,
+            beginning=beginning,
+            before=f"{beginning}\n{before}" if before else "",
+            scores={},
+        )
 
     def _before(self, passage: int) -> str:
         """The end of the passage before, in the same work."""

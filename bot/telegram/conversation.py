@@ -22,6 +22,7 @@ from bot.database import Database
 from bot.database.acts import Acts
 from bot.database.gaps import Gaps
 from bot.database.preferences import Preferences
+from bot.database.subscriptions import Subscriptions
 from bot.settings import Settings
 from bot.telegram import addressing
 from bot.telegram.access import Access, Pace
@@ -59,7 +60,7 @@ class Conversation:
         acts, gaps = Acts(database), Gaps(database, settings.keep_questions_days)
         assert settings.data_dir is not None
         self._keeping = keeping = Keeping(answering, access, acts, gaps, settings.data_dir / "cache")
-        privacy = Privacy(self._preferences, acts, settings.keep_questions_days)
+        privacy = Privacy(self._preferences, Subscriptions(database), acts, settings.keep_questions_days)
         self._asking = Asking(answering, gaps)
         self._reading = reading = Reading(answering, settings.timezone)
         browsing, choosing = Browsing(answering), Choosing(self._preferences, access)

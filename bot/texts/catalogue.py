@@ -146,6 +146,8 @@ class Texts:
     privacy_kept: str
     privacy_not_kept: str
     privacy_settings: str
+    privacy_daily: str
+    privacy_alone: str
     privacy_nothing: str
     privacy_acts: str
     forget: str

@@ -144,7 +144,7 @@ def main() -> None:
     """Bring them in, and print what it cost."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--laws", type=int, default=1_500)
-    options.add_argument("--articles", type=int, default=48)
+    options.add_argument("--articles", type=int, default=50)
     given = options.parse_args()
     with TemporaryDirectory() as directory:
         folder, data_dir = Path(directory) / "laws", Path(directory) / "data"

@@ -248,7 +248,7 @@ def test_index_watches_until_it_is_stopped(data: Path) -> None:
 
 
 def test_a_file_that_is_gone_as_soon_as_it_was_read_is_not_kept(data: Path) -> None:
-    """Regression: it went while the change that brought it was under way, and was never missed."""
+    """Watching sees it come, and sees it go."""
     collection = Collection(data)
     watching = collection.watch(pause=0)
     next(watching)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -114,8 +116,9 @@ async def test_forged_buttons_touch_nothing(daily: FakeTelegram, kept: Subscript
     shown = await daily.reply()
     for data in (f"d:x:{other.number}", "d:x:-1", "d:x:" + "9" * 30, "d:?:1", "d"):
         press = daily.press(shown, data=data)
-        while press not in daily.toasts:
-            await daily.was_called("answerCallbackQuery")
+        async with asyncio.timeout(5):
+            while press not in daily.toasts:  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
         assert daily.toasts[press] == ZH.old_button
     assert len(await kept.of(2)) == len(await kept.of(1)) == 1
 
@@ -149,8 +152,6 @@ async def test_what_was_blocked_goes_on_when_they_return(daily: FakeTelegram, ke
     """And they are told."""
     await said(daily, "/daily 07:30")
     (one,) = await kept.of(1)
-    from dataclasses import replace
-
     await kept.keep(replace(one, paused=Pause.BLOCKED))
     assert (await said(daily, "/daily")).startswith(ZH.daily_back)
     assert [one.paused for one in await kept.of(1)] == [None]
@@ -182,6 +183,7 @@ async def test_what_comes_has_its_words_its_place_and_the_buttons_of_an_answer(
         assert "shelf-0" in came.marked("code")
         telegram.press(came, ZH.context)
         assert ZH.here in (await telegram.reply()).text
+        await asyncio.sleep(1)  # what arrived is written down a few at a time
         telegram.private(1, "/daily")
         assert ZH.daily_finished in (await telegram.reply()).text
     assert [one.paused for one in await kept.of(1)] == [Pause.FINISHED]

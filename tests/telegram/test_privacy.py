@@ -35,6 +35,28 @@ async def test_what_was_chosen_is_shown_and_forgotten(chat: FakeTelegram) -> Non
     assert list((await chat.reply()).copies) == [ZH.copy]
 
 
+async def test_what_comes_daily_is_shown_and_forgotten(chat: FakeTelegram) -> None:
+    """Nothing comes any more."""
+    chat.private(1, "/daily 07:30")
+    await chat.reply()
+    chat.private(1, "/privacy")
+    known = await chat.reply()
+    assert ZH.privacy_daily.format(1) in known.text
+    chat.press(known, ZH.forget)
+    assert ZH.privacy_nothing in (await chat.reply()).text
+    chat.private(1, "/daily")
+    assert ZH.daily_none in (await chat.reply()).text
+
+
+async def test_in_a_group_nobody_is_laid_open(chat: FakeTelegram) -> None:
+    """What concerns one alone is said to them alone."""
+    chat.group(-1001, 1, "/privacy")
+    known = await chat.reply()
+    assert known.text == "\n".join((ZH.privacy, ZH.privacy_not_kept, ZH.privacy_alone))
+    press = chat.press(known, data="f")
+    assert await chat.toast(press) == ZH.old_button
+
+
 async def test_no_question_is_left_behind(telegram: FakeTelegram, tmp_path: Path) -> None:
     """Neither found nor not found, neither in a table nor in a page of the file that was given back."""
     async with at_work(telegram, Shelf("一句话。"), data_dir=tmp_path):

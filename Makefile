@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --constraint deploy/constraints.txt
 
-.PHONY: help chat telegram test lint format bench-quality bench-check bench-bot bench-documents sim-inbox readme constraints clean
+.PHONY: help chat telegram test lint format bench-quality bench-check bench-bot bench-documents bench-speed sim-inbox readme constraints clean
 
 help: ## Show what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -41,6 +41,11 @@ bench-bot: $(VENV)/.developing ## Measure the bot's processor time for a questio
 
 bench-documents: $(VENV)/.developing ## Measure reading and indexing 1,500 generated laws
 	$(BIN)/python -m tests.bench.documents
+
+TASKS ?= ../shared/bench/cmrc
+bench-speed: $(VENV)/.developing ## Measure the index beside its peers: make bench-speed TASKS="DIR DIR"
+	$(INSTALL) --requirement tests/bench/requirements.txt
+	$(BIN)/python -m tests.bench.speed $(TASKS)
 
 sim-inbox: $(VENV)/.developing ## Simulate 10,000 questions through faults and kill -9
 	$(BIN)/python -m tests.simulation.inbox --questions 10000 --chats 500 --kills 10

@@ -80,7 +80,7 @@ async def serve(
                 try:
                     await _introduce(application, settings.admins, patience)
                     await application.start()
-                    mailing = Mailing(bot, answering, conversation.preferences)
+                    mailing = Mailing(bot, answering, conversation.preferences, conversation.access)
                     pusher = Pusher(Ledger(database), answering, mailing.deliver)
                     await _work(application, bot, settings, answering, database, pusher)
                 finally:

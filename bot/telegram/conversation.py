@@ -99,6 +99,11 @@ class Conversation:
         """What was chosen in the chats; only this one knows it as it stands."""
         return self._preferences
 
+    @property
+    def access(self) -> Access:
+        """The doorkeeper, who remembers whom Telegram named."""
+        return self._access
+
     def join(self, application: Application[Any, Any, Any, Any, Any, Any]) -> None:
         """Take part in what the application receives."""
         application.add_handler(TypeHandler(Update, self._hear))

@@ -15,6 +15,7 @@ from bot.daily.choice import Course, Theme
 from bot.daily.pusher import Unclear
 from bot.daily.subscription import Arrived, Outcome, Refused, Sending, Skip
 from bot.database.preferences import Preferences
+from bot.telegram.access import Access
 from bot.telegram.citations import Manner, short
 from bot.telegram.entities import Marked, joined, marked
 from bot.telegram.faults import Fault, fault_of
@@ -32,16 +33,22 @@ Slice = tuple[PassageInPlace, str]
 
 
 class Mailing:
-    """Takes portions to their chats, after people who ask."""
+    """Takes portions to the chats that may read, after people who ask."""
 
-    def __init__(self, bot: ExtBot[Any], answering: Answering, preferences: Preferences) -> None:
+    def __init__(
+        self, bot: ExtBot[Any], answering: Answering, preferences: Preferences, access: Access
+    ) -> None:
         self._bot = bot
         self._answering = answering
         self._preferences = preferences
+        self._access = access
 
     async def deliver(self, sending: Sending) -> Outcome:
         """Send it. Raises Unclear where it should be tried again later."""
         wanted = sending.subscription
+        person = wanted.chat if wanted.chat > 0 else None
+        if not await self._access.may_read(self._bot, person, wanted.chat):
+            return Refused(Skip.BLOCKED)
         choice = await self._preferences.of(wanted.chat)
         manner = Manner(texts_for(choice.language or wanted.language), self._bot.username)
         made = await asyncio.to_thread(self._made, sending, manner)

@@ -1,6 +1,6 @@
 """Collections to measure speed on: made of numbers, with the term statistics of Chinese text; or of a task.
 
-The distribution is Zipf's, shifted, with passages of some 80 words, a tenth of which are said again; a question
+The distribution is Zipf's, shifted, with passages of some 80 words, a tenth said again; a question
 is words that stand together in a passage. Of real Chinese passages of 200 characters and their questions: 78
 words, the six commonest in 86% to 34% of the passages, 7 words a question, in 0.9 passages together.
 """

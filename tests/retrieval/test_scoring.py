@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rank_bm25 import BM25Okapi
 
@@ -22,6 +22,7 @@ def postings(corpus: list[list[str]]) -> Postings:
     return Postings.of(keys_of([word for words in corpus for word in words]), passages, len(corpus))
 
 
+@settings(deadline=None)
 @given(CORPORA.filter(any), st.lists(WORDS, max_size=6), PARAMETERS)
 def test_with_the_parents_idf_the_scores_are_the_parents(
     corpus: list[list[str]], question: list[str], parameters: tuple[float, float]
@@ -36,6 +37,7 @@ def test_with_the_parents_idf_the_scores_are_the_parents(
     assert ours.get_batch_scores(question, [0]) == ours.get_scores(question)[:1].tolist()
 
 
+@settings(deadline=None)
 @given(CORPORA, st.lists(WORDS, max_size=6))
 def test_every_passage_that_holds_a_term_scores_above_zero(
     corpus: list[list[str]], question: list[str]
@@ -45,6 +47,7 @@ def test_every_passage_that_holds_a_term_scores_above_zero(
     assert [score > 0 for score in scores] == [bool(set(words) & set(question)) for words in corpus]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from([0.0, 1.0, 2.0, 3.0])), st.integers(0, 6))
 def test_the_best_come_first_and_ties_in_order(scores: list[float], limit: int) -> None:
     """Passages that hold nothing are never among the best."""
@@ -64,6 +67,7 @@ def test_an_empty_corpus_can_be_asked() -> None:
     assert Okapi(postings([]), idf="okapi").get_top_n(["甲"], []) == []
 
 
+@settings(deadline=None)
 @given(CORPORA, st.data())
 def test_merging_parts_is_building_at_once(corpus: list[list[str]], data: st.DataObject) -> None:
     """However passages are spread over parts, and whichever are left out, nothing of the way there stays."""

@@ -37,6 +37,8 @@ from bot.database.ledger import Ledger
 from bot.database.preferences import Preferences
 from bot.database.subscriptions import columns, turn_columns
 from bot.database.tables import subscriptions
+from bot.settings import Settings
+from bot.telegram.access import Access
 from bot.telegram.mailing import Mailing
 from tests.daily.bookcase import Bookcase, Prose
 from tests.fake_telegram import FakeTelegram
@@ -191,7 +193,7 @@ async def bot_at_work(url: str, story: Story, telegram: FakeTelegram) -> AsyncIt
     async with Database.open(url) as database:
         api = bot_on(Line(telegram, story.weather, story.heard, _LATENCY))
         await api.initialize()
-        mailing = Mailing(api, BOOKCASE, Preferences(database))  # type: ignore[arg-type]
+        mailing = Mailing(api, BOOKCASE, Preferences(database), Access(Settings()))  # type: ignore[arg-type]
         ledger = Ledger(database, now=story.now)
         pusher = Pusher(ledger, BOOKCASE, mailing.deliver, now=story.now, look_every=600)
         working = asyncio.create_task(pusher.work())

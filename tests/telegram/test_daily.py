@@ -197,3 +197,15 @@ async def test_it_comes_into_the_topic(
     await due_now(kept, chat=ROOM, topic=77, aim=Course("读书会章程", 3000, date(2030, 1, 1)))
     async with at_work(telegram, shelf, data_dir=tmp_path):
         assert (await telegram.reply()).thread == 77
+
+
+async def test_a_chat_that_may_not_read_any_more_gets_nothing(
+    telegram: FakeTelegram, shelf: Shelf, tmp_path: Path, kept: Subscriptions
+) -> None:
+    """A limit that was set later holds for what was wished before."""
+    telegram._chat(1, {"type": "private", "first_name": "R"})
+    await due_now(kept, aim=Course("读书会章程"))
+    async with at_work(telegram, shelf, data_dir=tmp_path, allowed_chats=[5]):
+        await asyncio.sleep(1.5)
+    assert [one.paused for one in await kept.of(1)] == [Pause.BLOCKED]
+    assert not telegram.called("sendMessage")

@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --constraint deploy/constraints.txt
 
-.PHONY: help chat telegram test lint format bench-quality bench-check bench-bot bench-documents bench-speed sim-inbox readme constraints clean
+.PHONY: help chat telegram test lint format bench-quality bench-check bench-bot bench-documents bench-speed sim-inbox sim-daily readme constraints clean
 
 help: ## Show what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -49,6 +49,9 @@ bench-speed: $(VENV)/.developing ## Measure the index beside its peers: make ben
 
 sim-inbox: $(VENV)/.developing ## Simulate 10,000 questions through faults and kill -9
 	$(BIN)/python -m tests.simulation.inbox --questions 10000 --chats 500 --kills 10
+
+sim-daily: $(VENV)/.developing ## Simulate a month of daily passages for 10,000 subscribers (some 20 minutes)
+	$(BIN)/python -m tests.simulation.daily
 
 readme: $(VENV)/.developing ## Put the program's present output into the README
 	$(BIN)/python -m tests.renew_readme

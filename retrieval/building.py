@@ -75,7 +75,7 @@ def update(
         old = old.with_receipts(other) if other else old
         whole, old_numbers, new_numbers = old.updated(new, gone)
         if len(whole) > MOST_PASSAGES:
-            raise IndexNotWritten(directory, f"more than {MOST_PASSAGES} passages", "split the documents")
+            raise IndexNotWritten(directory, f"超过 {MOST_PASSAGES:,} 段", "请把文件分到几个数据目录")
         taken_over = old_about.get("fingerprint") == about["fingerprint"]
         to_cut, numbers = (new, new_numbers) if taken_over else (whole, np.arange(len(whole), dtype=np.int32))
         parts = list(_cut(to_cut, numbers, lexicon, progress))

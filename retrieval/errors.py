@@ -23,9 +23,7 @@ class IndexMissing(RetrievalError):
     """There is no index in `directory`."""
 
     def __init__(self, directory: Path) -> None:
-        super().__init__(
-            f"there is no index in {directory} yet; build one from the documents with `chuchu index`"
-        )
+        super().__init__(f"{directory} 里还没有索引；请用 chuchu index 从文件做一个")
         self.directory = directory
 
 
@@ -33,9 +31,7 @@ class IndexDamaged(RetrievalError):
     """The index in `directory` is incomplete, altered, or of another format; `reason` says which."""
 
     def __init__(self, directory: Path, reason: str) -> None:
-        super().__init__(
-            f"the index in {directory} cannot be used ({reason}); rebuild it with `chuchu index --rebuild`"
-        )
+        super().__init__(f"{directory} 里的索引不能用（{reason}）；请用 chuchu index --rebuild 重做")
         self.directory = directory
         self.reason = reason
 
@@ -44,7 +40,7 @@ class IndexNotWritten(RetrievalError):
     """The index in `directory` could not be written for `reason`; what stood there before still stands."""
 
     def __init__(self, directory: Path, reason: str, remedy: str) -> None:
-        super().__init__(f"the index in {directory} could not be written ({reason}); {remedy}")
+        super().__init__(f"{directory} 里的索引没有写成（{reason}），原来的还在；{remedy}")
         self.directory = directory
         self.reason = reason
 
@@ -54,9 +50,9 @@ class UnknownWork(RetrievalError):
 
     def __init__(self, title: str, closest: Sequence[str]) -> None:
         hint = (
-            "try " + " or ".join(f"《{near}》" for near in closest) if closest else "see `chuchu documents`"
+            f"是不是{'、'.join(f'《{near}》' for near in closest)}？" if closest else "请看 chuchu documents"
         )
-        super().__init__(f"no work is called 《{title}》; {hint}")
+        super().__init__(f"没有叫《{title}》的篇；{hint}")
         self.title = title
         self.closest = tuple(closest)
 

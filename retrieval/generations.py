@@ -176,6 +176,6 @@ def _sync(directory: Path) -> None:
 def _not_written(directory: Path, problem: OSError) -> IndexNotWritten:
     """The error for what the operating system said, with its remedy."""
     full = problem.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-    remedy = "free some space" if full else "make the directory writable"
+    remedy = "请腾出磁盘空间再试" if full else "请检查目录的写权限再试"
     reason = problem.strerror or str(problem)
-    return IndexNotWritten(directory, reason, f"{remedy} and try again")
+    return IndexNotWritten(directory, reason, remedy)

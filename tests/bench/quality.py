@@ -68,7 +68,8 @@ def _say(line: str) -> None:
 
 
 _COLUMNS = (
-    "task", "bot", "Recall@1", "told@1", "Recall@5", "MRR@10", "Excerpt@1", "Excerpt@3", "answered", "false", "ms"
+    "task", "bot", "Recall@1", "told@1", "Recall@5", "MRR@10",
+    "Excerpt@1", "Excerpt@3", "answered", "false", "ms",
 )  # fmt: skip
 _HEAD = f"| {' | '.join(_COLUMNS)} |\n|{'---|' * len(_COLUMNS)}"
 

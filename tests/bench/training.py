@@ -80,15 +80,16 @@ def _few(task: Task) -> Iterator[tuple[Task, tuple[Query, ...]]]:
     titled, untitled = task, task.untitled()
     for seed, (size, source, short) in enumerate(
         [
-            (1000, titled, False),
-            (1000, untitled, False),
-            (300, untitled, False),
-            (300, untitled, True),
-            (100, titled, False),
-            (100, untitled, False),
-            (100, untitled, True),
-            (30, titled, False),
-            (30, untitled, True),
+            (1500, titled, False),
+            (1500, untitled, False),
+            (500, titled, False),
+            (500, untitled, True),
+            (250, untitled, False),
+            (250, titled, False),
+            (150, untitled, True),
+            (60, titled, False),
+            (60, untitled, False),
+            (60, untitled, True),
         ]
     ):
         some = source.some(size, seed)

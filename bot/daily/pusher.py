@@ -12,9 +12,10 @@ import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import suppress
 
-from bot.daily.choice import Chooser, Course, Lack, Library
+from bot.daily.choice import Chooser, Library
+from bot.daily.foretelling import given_on
 from bot.daily.schedule import turn
-from bot.daily.subscription import Entry, Outcome, Refused, Sending, Skip, Waiting
+from bot.daily.subscription import Entry, Outcome, Refused, Sending, Skip, Skipped, Waiting
 from bot.database.ledger import Ledger
 from bot.errors import DataError
 
@@ -23,6 +24,8 @@ _AT_ONCE = 64
 _BREATH = 0.5
 _LONGEST_PAUSE = 30.0
 _LONGEST_DOUBT = 900.0
+_STRAY = 7200.0
+"""Seconds after which what somebody else began and never ended, whatever happened to them, is taken up."""
 
 Deliver = Callable[[Sending], Awaitable[Outcome]]
 
@@ -58,12 +61,13 @@ class Pusher:
 
     async def work(self) -> None:
         """Deliver what is due, until `close`."""
-        pause, started = 0.0, False
+        pause, resumed = 0.0, float("-inf")
         while self._busy or not self._closing.is_set():
             try:
-                if not started:
-                    self._start(await self._ledger.unfinished())
-                    started = True
+                if (now := self._now()) > resumed + _STRAY:
+                    before = float("inf") if resumed < 0 else now - _STRAY
+                    self._start(await self._ledger.resume(besides=self._busy.keys(), before=before))
+                    resumed = now
                 until_next = await self._exchange()
                 pause = 0.0
             except DataError as error:
@@ -112,20 +116,13 @@ class Pusher:
         its = turn(wanted.schedule, wanted.due, now, wanted.window)
         if its.give is None:
             return Entry(wanted, None, None, its.missed, its.following)
-        until = wanted.aim.until if isinstance(wanted.aim, Course) else None
         try:
-            chosen = self._chooser.choose(
-                wanted.aim,
-                key=f"{wanted.number} {its.give.day}",
-                given=waiting.given,
-                place=wanted.place,
-                left=wanted.schedule.count(its.give.day, until) if until else 1,
-            )
+            given = given_on(self._chooser, wanted, its.give.day, waiting.given)
         except Exception:
             _LOG.exception("订阅 %d 今天的一段没能选出来。", wanted.number)
-            return Entry(wanted, its.give, Skip.TROUBLE, its.missed, its.following)
-        given = Skip(chosen.value) if isinstance(chosen, Lack) else chosen
-        return Entry(wanted, its.give, given, its.missed, its.following)
+            given = Skip.TROUBLE
+        skipped = (*waiting.skipped, *(Skipped(due, Skip.LATE) for due in its.missed))
+        return Entry(wanted, its.give, given, its.missed, its.following, skipped)
 
     def _start(self, sendings: Sequence[Sending]) -> None:
         for sending in sendings:

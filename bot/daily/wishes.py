@@ -27,11 +27,12 @@ _PATTERNS = {
     "hours": r"(?:补|補|late)\s*(?P<hours>\d{1,3})\s*(?:个|個)?(?:小时|小時|h(?:ours?)?)",
     "minutes": r"(?:每次)?\s*(?P<minutes>\d{1,3})\s*(?:分钟|分鐘|min(?:utes?)?)",
     "length": r"(?:每次)?\s*(?P<length>\d{1,5})\s*(?:字|characters|chars)",
-    "until": r"(?:到|by)?\s*(?P<until>\d{4}-\d{2}-\d{2})\s*(?:之?前)?(?:读完|讀完)?",
+    "until": r"(?:到|(?:finish(?:ed)?\s+)?\bby)?\s*(?P<until>\d{4}-\d{2}-\d{2})\s*(?:之?前)?(?:读完|讀完)?",
     "day": r"到?(?:(?P<month>\d{1,2})\s*月)?\s*(?P<day>\d{1,2})\s*[日号號](?:之?前)?(?:读完|讀完)?",
-    "by": r"\bby\s+(?:the\s+)?(?P<by>\d{1,2})(?:st|nd|rd|th)?\b",
+    "by": r"(?:finish(?:ed)?\s+)?\bby\s+(?:the\s+)?(?P<by>\d{1,2})(?:st|nd|rd|th)?\b",
     "week": rf"(?:周|週|星期|礼拜|禮拜)(?P<week>[{_DAYS}天]+)",
 }
+_CHANCE = ("随机", "隨機", "随手", "隨手", "random", "chance", "anything")
 _BETWEEN = re.compile(r"[\s,，、;；。]+")
 
 
@@ -44,6 +45,7 @@ class Wish:
     days: frozenset[int] | None = None
     work: str | None = None
     theme: str | None = None
+    chance: bool = False
     length: int | None = None
     until: date | None = None
     window: int | None = None
@@ -58,8 +60,11 @@ def understood(words: str, today: date) -> Wish:
             found |= {part: value for part, value in match.groupdict().items() if value} | {name: match[name]}
             words = f"{words[: match.start()]} {words[match.end() :]}"
     wish = _said(found, today)
-    rest, days = [], wish.days
+    rest, days, chance = [], wish.days, False
     for word in filter(None, _BETWEEN.split(words)):
+        if word.casefold() in _CHANCE:
+            chance = True
+            continue
         named = next((which for which, names in _SETS.items() if word.casefold() in names), None)
         if named is None and word[:3].casefold() in _ENGLISH and not zone_named(word):
             named = frozenset({_ENGLISH.index(word[:3].casefold())})
@@ -68,9 +73,8 @@ def understood(words: str, today: date) -> Wish:
         else:
             days = named | (days or frozenset())
     zone = zone_named(" ".join(rest)) if rest else None
-    return replace(
-        wish, days=days, zone=zone, unclear=wish.unclear or (" ".join(rest) if rest and not zone else "")
-    )
+    unclear = wish.unclear or (" ".join(rest) if rest and not zone else "")
+    return replace(wish, days=days, zone=zone, chance=chance, unclear=unclear)
 
 
 def _said(found: dict[str, str], today: date) -> Wish:
@@ -87,7 +91,7 @@ def _said(found: dict[str, str], today: date) -> Wish:
             theme=found.get("theme"),
             length=min(max(length, LENGTHS[0]), LENGTHS[1]) if length else None,
             until=_until(found, today),
-            window=int(found["hours"]) * 3600 if "hours" in found else None,
+            window=max(int(found["hours"]), 1) * 3600 if "hours" in found else None,
         )
     except ValueError:
         return Wish(

@@ -62,11 +62,19 @@ class Subscriptions:
             )
             return [subscription(row) for row in found]
 
-    async def every(self) -> list[int]:
-        """The numbers of all."""
+    async def every(self) -> list[Subscription]:
+        """All of them, the oldest first."""
         async with self._database.reading() as connection:
-            found = await connection.execute(select(subscriptions.c.number))
-            return [number for (number,) in found]
+            found = await connection.execute(select(subscriptions).order_by(subscriptions.c.number))
+            return [subscription(row) for row in found]
+
+    async def let_rest(self, chat: int, why: Pause) -> None:
+        """Nothing comes to a chat for now; what rests already has its own reason."""
+        resting = update(subscriptions).where(
+            subscriptions.c.chat == chat, subscriptions.c.next_due.is_not(None)
+        )
+        async with self._database.writing() as connection:
+            await connection.execute(resting.values(paused=why.value, **turn_columns(0, None)))
 
     async def remove(self, number: int) -> None:
         """Forget one, and what became of it."""

@@ -7,26 +7,29 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from datetime import time as wall_time
 from zoneinfo import ZoneInfo
 
-from telegram import Update
-
 from bot.answering import Answering
+from bot.daily import phrases
 from bot.daily.choice import LENGTHS, Aim, Chance, Course, Theme
 from bot.daily.schedule import EVERY_DAY, Schedule
-from bot.daily.subscription import WINDOW, Pause, Skip, Subscription
+from bot.daily.subscription import WINDOW, Pause, Subscription
 from bot.daily.wishes import Wish, understood
 from bot.daily.zones import zone_near
 from bot.database import Database
 from bot.database.ledger import Ledger
 from bot.database.subscriptions import Subscriptions
 from bot.telegram.access import Access
+from bot.telegram.catching_up import CatchingUp
 from bot.telegram.citations import short
 from bot.telegram.entities import Marked
+from bot.telegram.portion_replies import MISSED
 from bot.telegram.reply import Reply, button, reply, rows_of
+from bot.telegram.room import Command, Press, Room
 from bot.telegram.visit import Visit
 from bot.texts import Texts
 
@@ -35,20 +38,49 @@ DAILY = "d"
 
 _REST, _GO_ON, _DROP = "r", "g", "x"
 _OFF = ("off", "stop", "停", "关", "關", "取消", "退订", "退訂")
+_MISSED = ("missed", "catch up", "补", "補", "补读", "補讀", "补上", "補上", "漏下的")
 _MOST = 10
 _USUAL = wall_time(7, 30)
 _DAY = 24 * 3600
+_LATELY = 3
+"""Dates without anything that are named."""
+_OUT = ("left", "kicked")
 
 
-class Subscribing:
+class Subscribing(Room):
     """The room where people say what they want every day."""
 
-    def __init__(self, answering: Answering, database: Database, access: Access, zone: str) -> None:
+    def __init__(
+        self, answering: Answering, database: Database, access: Access, catching_up: CatchingUp, zone: str
+    ) -> None:
         self._answering = answering
+        self._catching_up = catching_up
         self._subscriptions = Subscriptions(database)
         self._ledger = Ledger(database)
         self._access = access
         self._zone = zone
+
+    @property
+    def commands(self) -> Mapping[str, Command]:
+        return {"daily": self.command}
+
+    @property
+    def buttons(self) -> Mapping[str, Press]:
+        return {DAILY: self.press}
+
+    async def takes(self, visit: Visit) -> bool:
+        if visit.message.location is None:
+            return False
+        await self.located(visit)
+        return True
+
+    async def known(self, visit: Visit) -> list[str]:
+        daily = len(await self._subscriptions.of(visit.chat))
+        return [visit.texts.privacy_daily.format(daily)] if daily else []
+
+    async def forget(self, visit: Visit) -> None:
+        for one in await self._subscriptions.of(visit.chat):
+            await self._subscriptions.remove(one.number)
 
     async def command(self, visit: Visit) -> None:
         """/daily, with or without a wish behind it."""
@@ -57,6 +89,8 @@ class Subscribing:
         if not words:
             head = f"{visit.texts.daily_back}\n\n" if back else ""
             await visit.say(await self._shown(visit, head))
+        elif words.casefold() in _MISSED:
+            await self._catching_up.command(visit)
         elif not await self._may(visit):
             await visit.say(Reply(visit.texts.daily_refused))
         elif words.casefold().split()[-1] in _OFF:
@@ -75,8 +109,10 @@ class Subscribing:
             await visit.acknowledge()
             if does == _DROP:
                 await self._subscriptions.remove(one.number)
+            elif does == _REST:
+                await self._subscriptions.keep(replace(one, paused=Pause.ASKED))
             else:
-                await self._subscriptions.keep(replace(one, paused=Pause.ASKED if does == _REST else None))
+                await self._subscriptions.keep(_awake(one))
             await visit.turn(await self._shown(visit, ""))
 
     async def located(self, visit: Visit) -> None:
@@ -86,13 +122,25 @@ class Subscribing:
         if zone is None:
             await visit.say(Reply(visit.texts.words_only))
             return
-        for one in await self._subscriptions.of(visit.chat):
+        if not await self._may(visit):
+            await visit.say(Reply(visit.texts.daily_refused))
+            return
+        every = await self._subscriptions.of(visit.chat)
+        if not every:
+            await visit.say(Reply(visit.texts.daily.zone_first.format(zone)))
+            return
+        for one in every:
             await self._subscriptions.keep(replace(one, schedule=replace(one.schedule, zone=zone)))
         await visit.say(await self._shown(visit, f"{visit.texts.daily_zone.format(zone)}\n\n"))
 
-    async def joined(self, visit: Visit) -> None:
+    async def notices(self, visit: Visit) -> None:
         """The bot may write here again, or may not any more."""
-        if _is_back(visit.update) and await self._awakened(visit.chat):
+        change = visit.update.my_chat_member
+        if change is None:
+            return
+        if change.new_chat_member.status in _OUT:
+            await self._subscriptions.let_rest(visit.chat, Pause.BLOCKED)
+        elif await self._awakened(visit.chat):
             await visit.say(Reply(visit.texts.daily_back))
 
     async def moved(self, chat: int, to: int) -> None:
@@ -103,7 +151,7 @@ class Subscribing:
         """Whether something rested because nothing could be delivered here; it goes on."""
         resting = [one for one in await self._subscriptions.of(chat) if one.paused is Pause.BLOCKED]
         for one in resting:
-            await self._subscriptions.keep(replace(one, paused=None))
+            await self._subscriptions.keep(_awake(one))
         return bool(resting)
 
     async def _off(self, visit: Visit, which: list[str]) -> None:
@@ -171,62 +219,50 @@ class Subscribing:
         """What comes here, what became of it lately, and what can be done about it."""
         texts, every = visit.texts, await self._subscriptions.of(visit.chat)
         lines = [texts.daily_here if every else f"{texts.daily_none}\n\n{texts.daily_usage}"]
-        buttons = []
+        buttons, missed = [], False
         for place, one in enumerate(every, 1):
-            at, days = one.schedule.at.strftime("%H:%M"), _named_days(one.schedule.days, texts)
-            lines += ["", texts.daily_item.format(place, days, at, one.schedule.zone, _named(one.aim, texts))]
+            at, days = one.schedule.at.strftime("%H:%M"), phrases.days(one.schedule.days, texts)
+            aim = phrases.aim(one.aim, texts, short)
+            lines += ["", texts.daily_item.format(place, days, at, one.schedule.zone, aim)]
             lines += await self._lately(one, texts)
+            if visit.alone and (owed := await self._catching_up.owed(one)):
+                lines.append(texts.daily.owed.format(len(owed)))
+                missed = True
             rest = button(texts.daily_go_on.format(place), DAILY, _GO_ON, one.number)
             if one.paused is None:
                 rest = button(texts.daily_rest.format(place), DAILY, _REST, one.number)
             buttons += [rest, button(texts.daily_drop.format(place), DAILY, _DROP, one.number)]
         if visit.alone and self._access.keeps_documents(visit.person.id):
-            lines += ["", await self._health(texts)]
-        return reply(Marked(head + "\n".join(lines)), *rows_of(buttons, 4))
+            health = await self._ledger.health(time.time() - _DAY)
+            lines += ["", f"{texts.daily.health_good if health.is_good else texts.daily.health_bad} /pushes"]
+        making_up = [button(texts.daily.make_up, MISSED)] if missed else []
+        return reply(Marked(head + "\n".join(lines)), *rows_of(buttons, 4), making_up)
 
     async def _lately(self, one: Subscription, texts: Texts) -> list[str]:
         lines = []
         if one.paused is not None:
-            lines.append(texts.daily_paused.format(why(one.paused, texts)))
+            lines.append(texts.daily_paused.format(phrases.why(one.paused, texts)))
+        if one.window != WINDOW:
+            lines.append(texts.daily.window.format(one.window // 3600))
+        if one.place is not None and one.paused is not Pause.FINISHED:
+            lines.append(texts.daily.reached.format(one.place.part))
         if one.due is not None:
-            lines.append(texts.daily_next.format(_moment(one.due.at, one.schedule)))
+            lines.append(texts.daily_next.format(phrases.moment(one.due.at, one.schedule)))
         sent = await self._ledger.latest(one.number, status="sent")
         if sent and sent[0].done:
-            lines.append(texts.daily_last.format(_moment(sent[0].done, one.schedule)))
-        latest = await self._ledger.latest(one.number)
-        if latest and latest[0].why:
-            lines.append(texts.daily_skipped.format(latest[0].day.isoformat(), why(latest[0].why, texts)))
+            lines.append(texts.daily_last.format(phrases.moment(sent[0].done, one.schedule)))
+        for record in await self._ledger.latest(one.number, _LATELY, status="skipped"):
+            if record.why and (not sent or record.day > sent[0].day or record.due > time.time() - 7 * _DAY):
+                reason = phrases.why(record.why, texts)
+                lines.append(texts.daily_skipped.format(record.day.isoformat(), reason))
         return lines
-
-    async def _health(self, texts: Texts) -> str:
-        since = time.time() - _DAY
-        counted = await self._ledger.counted(since)
-        arrived, under_way = counted.pop("sent", 0), counted.pop("sending", 0)
-        late = await self._ledger.latest_by(since)
-        return texts.daily_health.format(arrived, under_way, sum(counted.values()), late)
-
-
-def why(reason: Skip | Pause, texts: Texts) -> str:
-    """A reason in words."""
-    return {
-        Pause.ASKED: texts.daily_asked,
-        Pause.BLOCKED: texts.daily_blocked,
-        Pause.FINISHED: texts.daily_finished,
-        Skip.NO_TEXT: texts.daily_no_text,
-        Skip.NO_WORK: texts.daily_no_work,
-        Skip.NO_MORE: texts.daily_no_more,
-        Skip.FINISHED: texts.daily_finished,
-        Skip.LATE: texts.daily_late,
-        Skip.BLOCKED: texts.daily_blocked,
-        Skip.TROUBLE: texts.daily_trouble,
-    }[reason]
 
 
 def _meant(here: list[Subscription], title: str | None, wish: Wish) -> Subscription | None:
     """The subscription that a wish is about; None for a new one."""
     if title is None and wish.theme is None:
         chance = [one for one in here if isinstance(one.aim, Chance)]
-        return here[0] if len(here) == 1 else chance[0] if chance else None
+        return here[0] if len(here) == 1 and not wish.chance else chance[0] if chance else None
     for one in here:
         same_work = title is not None and isinstance(one.aim, Course) and one.aim.work == title
         if same_work or (wish.theme is not None and one.aim == Theme(wish.theme)):
@@ -246,31 +282,9 @@ def _changed(before: Subscription, wish: Wish, title: str | None) -> Subscriptio
         until: date | None = wish.until if wish.until or wish.length else aim.until
         aim = Course(title or aim.work, wish.length or aim.length, until)
     window = before.window if wish.window is None else wish.window
-    return replace(before, schedule=schedule, aim=aim, window=window, paused=None)
+    return replace(_awake(before), schedule=schedule, aim=aim, window=window)
 
 
-def _named(aim: Aim, texts: Texts) -> str:
-    if isinstance(aim, Theme):
-        return texts.daily_about.format(short(aim.question))
-    if isinstance(aim, Chance):
-        return texts.daily_chance
-    if aim.until is not None:
-        return texts.daily_course_until.format(short(aim.work), aim.until.isoformat())
-    return texts.daily_course.format(short(aim.work), aim.length)
-
-
-def _named_days(days: frozenset[int], texts: Texts) -> str:
-    if days == EVERY_DAY:
-        return texts.daily_every_day
-    names = texts.daily_days.split()
-    return texts.comma.join(names[day] for day in sorted(days))
-
-
-def _moment(instant: float, schedule: Schedule) -> str:
-    return schedule.local(instant).strftime("%Y-%m-%d %H:%M")
-
-
-def _is_back(update: Update) -> bool:
-    change = update.my_chat_member
-    here = ("member", "administrator", "creator")
-    return change is not None and change.new_chat_member.status in here
+def _awake(one: Subscription) -> Subscription:
+    """As it goes on; a course that was finished begins again."""
+    return replace(one, paused=None, place=None if one.paused is Pause.FINISHED else one.place)

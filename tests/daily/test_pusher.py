@@ -9,10 +9,12 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any
 
-from bot.daily.choice import Aim, Chance, Course, Theme
+from bot.daily.choice import Aim, Chance, Chooser, Course, Theme
+from bot.daily.foretelling import foretold
+from bot.daily.portions import Piece, Portion
 from bot.daily.pusher import Pusher, Unclear
 from bot.daily.schedule import Due, Schedule
-from bot.daily.subscription import Arrived, Outcome, Pause, Refused, Sending, Skip, Subscription
+from bot.daily.subscription import Arrived, Entry, Outcome, Pause, Refused, Sending, Skip, Subscription
 from bot.database import Database, default_url
 from bot.database.ledger import Ledger
 from bot.database.subscriptions import Subscriptions
@@ -169,6 +171,83 @@ def test_a_group_that_moved_is_followed(tmp_path: Path) -> None:
     lived(tmp_path, story)
 
 
+def test_what_is_foretold_comes(tmp_path: Path) -> None:
+    """Of every kind, to the day and the moment, and foretelling changes nothing."""
+
+    async def story(house: House) -> None:
+        wishes = [await house.wish(aim) for aim in (Chance(), Course("书", 130), Theme("第1句"))]
+        given = await house.ledger.given(1)
+        said = {
+            (one.number, foreseen.due, foreseen.given)
+            for one in wishes
+            for foreseen in foretold(Chooser(house.bookcase), one, given, house.now(), 5)
+        }
+        await house.pass_days(5)
+        came = {(sending.subscription.number, sending.due, sending.portion) for _, sending in house.came}
+        assert said == came
+        assert len(came) == 5 + 3 + 5
+
+    lived(tmp_path, story)
+
+
+def test_a_process_that_ended_amid_a_notice_says_it_again(tmp_path: Path) -> None:
+    """Notices are in the ledger as portions are, and counted as sent once more."""
+
+    async def story(house: House) -> None:
+        one = await house.wish(Course("没有的书"))
+        assert one.due is not None
+        entry = Entry(one, one.due, Skip.NO_WORK, (), one.schedule.after(one.due.day))
+        (begun,) = await house.ledger.exchange([], [entry])
+        await house.pass_days(0.2)
+        assert [(sending.due, sending.why, sending.again) for _, sending in house.came] == [
+            (begun.due, Skip.NO_WORK, True)
+        ]
+        assert [record.why for record in await house.ledger.latest(one.number)] == [Skip.NO_WORK]
+        assert await house.ledger.unfinished() == []
+
+    lived(tmp_path, story)
+
+
+def test_what_somebody_else_left_behind_is_taken_up(tmp_path: Path) -> None:
+    """A day that was being made up for when the database failed does not hold up the days to come."""
+
+    async def story(house: House) -> None:
+        one = await house.wish(Chance(), window=3600)
+        await asyncio.sleep(10 * 3600)
+        await house.pass_days(0.01)
+        (owed,) = await house.ledger.owed(one.number, 0)
+        pushing = asyncio.create_task(house.pass_days(2))
+        await asyncio.sleep(60)
+        passage = house.bookcase.contents.works[0].opening or ""
+        assert await house.ledger.make_up(one, owed, Portion((Piece(passage, 0, 9),)))
+        await pushing
+        assert [sending.again for _, sending in house.came] == [True, False, False]
+        assert [sending.due.day.day for _, sending in house.came] == [7, 8, 9]
+
+    lived(tmp_path, story)
+
+
+def test_the_health_tells_what_was_late_skipped_and_waits(tmp_path: Path) -> None:
+    """What an administrator has to know."""
+
+    async def story(house: House) -> None:
+        await house.wish(Chance(), window=4 * 3600)
+        await house.wish(Chance(), window=3600)
+        blocked = await house.wish(Chance())
+        await house.subscriptions.keep(replace(blocked, paused=Pause.BLOCKED))
+        await asyncio.sleep(10 * 3600)
+        waits = await house.ledger.health(START)
+        assert (waits.overdue, waits.waits, waits.due, waits.is_good) == (2, 2 * 3600, 2, False)
+        await house.pass_days(0.1)
+        found = await house.ledger.health(START)
+        assert (found.due, found.sent, found.late, found.latest) == (2, 1, 1, 2 * 3600)
+        assert (found.skipped, found.resting) == ({Skip.LATE: 1}, {Pause.BLOCKED: 1})
+        assert (found.overdue, found.going_on, found.again) == (0, 2, 0)
+        assert found.next_due == START + A_DAY + 8 * 3600
+
+    lived(tmp_path, story)
+
+
 def test_what_is_unclear_is_tried_until_it_is_too_late(tmp_path: Path) -> None:
     """Not without end: the window ends it."""
 
@@ -186,15 +265,19 @@ def test_what_is_unclear_is_tried_until_it_is_too_late(tmp_path: Path) -> None:
 
 
 def test_a_day_without_words_says_why(tmp_path: Path) -> None:
-    """And the next day is tried again."""
+    """Once, to the chat itself; and the next day is tried again."""
 
     async def story(house: House) -> None:
         one = await house.wish(Theme("没有这样的话"))
         await house.pass_days(2)
-        assert [record.why for record in await house.ledger.latest(one.number, 9)] == [Skip.NO_MORE] * 2
+        records = await house.ledger.latest(one.number, 9)
+        assert [(record.why, record.message) for record in records] == [
+            (Skip.NO_MORE, None),
+            (Skip.NO_MORE, 7),
+        ]
         house.bookcase.put(书=[("一", "原来没有这样的话，现在有了。")])
         await house.pass_days(1)
-        assert len(house.came) == 1
+        assert [sending.why for _, sending in house.came] == [Skip.NO_MORE, None]
 
     lived(tmp_path, story)
 

@@ -66,6 +66,7 @@ class Outcome:
     arrived: int = 0
     missing: int = 0
     repeated: int = 0
+    repeated_after_kills: int = 0
     in_flight: int = 0
     in_silence: int = 0
     early: int = 0
@@ -84,8 +85,9 @@ class Outcome:
 
     @property
     def is_good(self) -> bool:
-        excused = self.in_flight + self.in_silence
-        return not (self.missing or self.early or self.late) and self.repeated <= excused
+        in_fair_weather = self.repeated - self.repeated_after_kills
+        bounded = self.repeated_after_kills <= self.in_flight and in_fair_weather <= self.in_silence
+        return bounded and not (self.missing or self.early or self.late)
 
 
 @dataclass
@@ -101,6 +103,7 @@ class Story:
     home: dict[int, int] = field(default_factory=dict)
     blocked_at: dict[int, float] = field(default_factory=dict)
     recent: deque[float] = field(default_factory=deque)
+    killed: Counter[tuple[int, int]] = field(default_factory=Counter)
 
     def now(self) -> float:
         return START + asyncio.get_running_loop().time()
@@ -128,7 +131,9 @@ class Story:
                     continue
                 outcome.expected += 1
                 outcome.missing += number not in came
-                outcome.repeated += max(came[number] - 1, 0)
+                repeated = max(came[number] - 1, 0)
+                outcome.repeated += repeated
+                outcome.repeated_after_kills += min(repeated, self.killed[chat, due])
             for at in self.got.get(chat, []):
                 due = dues[max(bisect_right(dues, at) - 1, 0)]
                 outcome.arrived += 1
@@ -193,7 +198,8 @@ async def bot_at_work(url: str, story: Story, telegram: FakeTelegram) -> AsyncIt
     async with Database.open(url) as database:
         api = bot_on(Line(telegram, story.weather, story.heard, _LATENCY))
         await api.initialize()
-        mailing = Mailing(api, BOOKCASE, Preferences(database), Access(Settings()))  # type: ignore[arg-type]
+        access = Access(Settings())
+        mailing = Mailing(api, BOOKCASE, Preferences(database), access, database)  # type: ignore[arg-type]
         ledger = Ledger(database, now=story.now)
         pusher = Pusher(ledger, BOOKCASE, mailing.deliver, now=story.now, look_every=600)
         working = asyncio.create_task(pusher.work())
@@ -207,7 +213,10 @@ async def bot_at_work(url: str, story: Story, telegram: FakeTelegram) -> AsyncIt
             for task in mine:
                 task.cancel()
             await asyncio.gather(*mine, return_exceptions=True)
-            story.outcome.in_flight += len(await ledger.unfinished())
+            for sending in await ledger.unfinished():
+                chat = sending.subscription.chat
+                story.killed[story.home.get(chat, chat), sending.due.at] += 1
+            story.outcome.in_flight = story.killed.total()
 
 
 BOOKCASE = Bookcase(

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.daily.choice import Course
+from bot.daily.choice import Chance, Course
 from bot.daily.schedule import Schedule
 from bot.daily.subscription import Pause, Subscription
 from bot.database import Database, default_url
@@ -66,6 +66,18 @@ async def test_a_second_time_changes_the_first(daily: FakeTelegram, kept: Subscr
     (one,) = await kept.of(1)
     assert one.schedule == Schedule("Asia/Tokyo", datetime(1, 1, 1, 21).time(), frozenset({0, 2, 4}))
     assert one.window == 3 * 3600
+
+
+async def test_chance_joins_a_course_when_it_is_named(daily: FakeTelegram, kept: Subscriptions) -> None:
+    """A time alone changes the only one that there is."""
+    await said(daily, "/daily 08:00 《读书会》 60字")
+    await said(daily, "/daily 09:00")
+    await said(daily, "/daily 21:00 随机 补3小时")
+    assert [(one.schedule.at.hour, one.aim) for one in await kept.of(1)] == [
+        (9, Course("读书会章程", 60)),
+        (21, Chance()),
+    ]
+    assert ZH.daily.window.format(3) in await said(daily, "/daily")
 
 
 async def test_another_aim_is_another_subscription(daily: FakeTelegram, kept: Subscriptions) -> None:
@@ -136,9 +148,18 @@ async def test_in_a_group_its_administrators_decide(daily: FakeTelegram, kept: S
     assert ZH.daily_here in (await daily.reply()).text
 
 
-async def test_administrators_see_the_health_of_all(daily: FakeTelegram) -> None:
-    """Alone with the bot, under their own list."""
-    assert ZH.daily_health.format(0, 0, 0, 0) in await said(daily, "/daily", user=9)
+async def test_administrators_see_the_health_of_all(daily: FakeTelegram, kept: Subscriptions) -> None:
+    """Alone with the bot: in short under their own list, and in full; nobody else does."""
+    assert f"{ZH.daily.health_good} /pushes" in await said(daily, "/daily", user=9)
+    one = await due_now(kept, chat=5, aim=Course("没有的书"))
+    await kept.keep(replace(one, number=0, chat=6, paused=Pause.BLOCKED))
+    await asyncio.sleep(1)  # what is due was looked at
+    shown = await said(daily, "/pushes", user=9)
+    assert ZH.daily.health_blocked.format(1, 6) in shown
+    assert ZH.daily.health_chats.format(2, 1) in shown
+    assert await said(daily, "/pushes") == ZH.daily.health_refused
+    daily.group(ROOM, 9, "/pushes")
+    assert (await daily.reply()).text == ZH.daily.health_alone
 
 
 async def test_it_says_so_in_other_languages(daily: FakeTelegram) -> None:
@@ -185,8 +206,12 @@ async def test_what_comes_has_its_words_its_place_and_the_buttons_of_an_answer(
         assert ZH.here in (await telegram.reply()).text
         await asyncio.sleep(1)  # what arrived is written down a few at a time
         telegram.private(1, "/daily")
-        assert ZH.daily_finished in (await telegram.reply()).text
-    assert [one.paused for one in await kept.of(1)] == [Pause.FINISHED]
+        shown = await telegram.reply()
+        assert ZH.daily_finished in shown.text
+        assert [one.paused for one in await kept.of(1)] == [Pause.FINISHED]
+        telegram.press(shown, ZH.daily_go_on.format(1))
+        await telegram.reply()
+    assert [(one.paused, one.place) for one in await kept.of(1)] == [(None, None)]
 
 
 async def test_it_comes_into_the_topic(

@@ -21,13 +21,23 @@ class Acts:
         self._database = database
         self._now = now
 
-    async def record(self, person: int, act: str, what: str) -> None:
-        """Write down that a person did something, here and in the log."""
+    async def record(self, person: int, act: str, what: str) -> int:
+        """Write down that a person did something, here and in the log; gives the number of the entry."""
         _LOG.info("管理员 %d：%s %s", person, act, what)
         async with self._database.writing() as connection:
-            await connection.execute(
-                self._database.insert(acts).values(person=person, act=act, what=what, done=int(self._now()))
+            values = {"person": person, "act": act, "what": what, "done": int(self._now())}
+            written = await connection.execute(
+                self._database.insert(acts).values(values).returning(acts.c.number)
             )
+            return int(written.scalar_one())
+
+    async def what(self, number: int, act: str) -> str | None:
+        """What an entry was about; None where there is none of that number and act."""
+        async with self._database.reading() as connection:
+            found = await connection.execute(
+                select(acts.c.what).where(acts.c.number == number, acts.c.act == act)
+            )
+            return found.scalar_one_or_none()
 
     async def of(self, person: int) -> int:
         """How many acts of a person stand in the record."""

@@ -14,9 +14,6 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.util import CommandError
 from sqlalchemy import Connection, Table, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL
@@ -57,8 +54,6 @@ class Database:
             try:
                 async with database.writing() as connection:
                     await connection.run_sync(_migrate)
-            except CommandError as error:
-                raise DataError("数据库是更新版本的出处写的；请升级程序，或换回原来的数据库。") from error
             except (DatabaseError, OSError) as error:
                 raise _trouble(error) from error
             yield database
@@ -135,8 +130,15 @@ def _begun(connection: Connection) -> None:
 
 
 def _migrate(connection: Connection) -> None:
+    from alembic import command  # here, since it takes as long to load as all the rest of a door
+    from alembic.config import Config
+    from alembic.util import CommandError
+
     config = Config()
     config.set_main_option("script_location", "bot.database:migrations")
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    try:
+        command.upgrade(config, "head")
+    except CommandError as error:
+        raise DataError("数据库是更新版本的出处写的；请升级程序，或换回原来的数据库。") from error

@@ -66,7 +66,15 @@ class Gaps:
                 .order_by(gaps.c.times.desc(), gaps.c.last.desc())
                 .limit(count)
             )
-            return [Gap(question, tuple(missing.split("\n")), times) for question, missing, times in found]
+            return [
+                Gap(question, tuple(filter(None, missing.split("\n"))), times)
+                for question, missing, times in found
+            ]
+
+    async def drop(self, question: str) -> None:
+        """Forget one: it can be answered now."""
+        async with self._database.writing() as connection:
+            await connection.execute(delete(gaps).where(gaps.c.question == question))
 
     async def prune(self) -> None:
         """Forget what is too old."""

@@ -5,7 +5,7 @@ Every question asks for this, so what was read once stays in memory; only this p
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 
 from sqlalchemy import delete, select
 
@@ -17,11 +17,15 @@ _REMEMBERED = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A language by its catalogue's name, how many quotations, how long; None follows what is usual."""
+    """A language by its catalogue's name, how many quotations, how long ones, and the style of citations.
+
+    None follows what is usual.
+    """
 
     language: str | None = None
     quotations: int | None = None
     length: int | None = None
+    style: str | None = None
 
 
 class Preferences:
@@ -35,11 +39,8 @@ class Preferences:
         """What was chosen in a chat."""
         if chat not in self._known:
             async with self._database.reading() as connection:
-                found = await connection.execute(
-                    select(preferences.c.language, preferences.c.quotations, preferences.c.length).where(
-                        preferences.c.chat == chat
-                    )
-                )
+                columns = [preferences.c[part.name] for part in fields(Choice)]
+                found = await connection.execute(select(*columns).where(preferences.c.chat == chat))
                 row = found.first()
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
@@ -55,3 +56,9 @@ class Preferences:
                     self._database.insert(preferences).values(chat=chat, **asdict(choice))
                 )
         self._known[chat] = choice
+
+    async def moved(self, chat: int, to: int) -> None:
+        """A group has become another chat, where nothing was chosen yet."""
+        if (choice := await self.of(chat)) != Choice() and await self.of(to) == Choice():
+            await self.choose(to, choice)
+        await self.choose(chat, Choice())

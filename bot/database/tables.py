@@ -29,6 +29,7 @@ preferences = Table(
     Column("language", Text),
     Column("quotations", Integer),
     Column("length", Integer),
+    Column("style", Text),
 )
 
 # Questions that found nothing, without who asked: kept only where a setting says so, and as long as it says.
@@ -82,7 +83,8 @@ Index("subscriptions_due", subscriptions.c.next_due, subscriptions.c.spread)
 Index("subscriptions_chat", subscriptions.c.chat)
 
 # What became of a subscription's date: `sending` before the call, `sent` after it, or `skipped` and why.
-# `code` is the first passage, `content` the whole portion.
+# `code` is the first passage, `content` the whole portion, `again` how often it was sent once more because
+# nobody could know whether it had arrived. A date that was skipped has a message where that was said.
 deliveries = Table(
     "deliveries",
     metadata,
@@ -95,6 +97,86 @@ deliveries = Table(
     Column("due", BigInteger, nullable=False),
     Column("done", BigInteger),
     Column("message", BigInteger),
+    Column("again", Integer, nullable=False, server_default="0"),
 )
 Index("deliveries_open", deliveries.c.status, sqlite_where=deliveries.c.status == "sending")
 Index("deliveries_due", deliveries.c.due)
+
+# Who has read what came on a date.
+readings = Table(
+    "readings",
+    metadata,
+    Column("subscription", ForeignKey("subscriptions.number", ondelete="CASCADE"), primary_key=True),
+    Column("day", Text, primary_key=True),
+    Column("person", BigInteger, primary_key=True, autoincrement=False),
+)
+Index("readings_person", readings.c.person)
+
+# A quotation in the list of a chat: `content` is the clipping as JSON, `tags` a line each. `person` and
+# `name` are who kept it; empty where they do not want to be named any more.
+kept = Table(
+    "kept",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("chat", BigInteger, nullable=False),
+    Column("person", BigInteger),
+    Column("name", Text, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("content", Text, nullable=False),
+    Column("tags", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    sqlite_autoincrement=True,
+)
+Index("kept_chat", kept.c.chat, kept.c.code)
+Index("kept_person", kept.c.person)
+
+# A session of a chat, which goes on until it has an end; and each quotation that was shown in it, as it was,
+# with who was shown it and what they had asked.
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("chat", BigInteger, nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("person", BigInteger),
+    Column("name", Text, nullable=False),
+    Column("begun", BigInteger, nullable=False),
+    Column("ended", BigInteger),
+    sqlite_autoincrement=True,
+)
+Index("sessions_chat", sessions.c.chat)
+used = Table(
+    "used",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("session", ForeignKey("sessions.number", ondelete="CASCADE"), nullable=False),
+    Column("person", BigInteger),
+    Column("name", Text, nullable=False),
+    Column("asked", Text, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("content", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+)
+Index("used_session", used.c.session)
+Index("used_person", used.c.person)
+
+# A quiz poll, by the number that Telegram gave it, and which option is right; and each person's one answer.
+quizzes = Table(
+    "quizzes",
+    metadata,
+    Column("poll", Text, primary_key=True),
+    Column("chat", BigInteger, nullable=False),
+    Column("correct", Integer, nullable=False),
+    Column("asked", BigInteger, nullable=False),
+)
+Index("quizzes_chat", quizzes.c.chat)
+quiz_answers = Table(
+    "quiz_answers",
+    metadata,
+    Column("poll", Text, ForeignKey("quizzes.poll", ondelete="CASCADE"), primary_key=True),
+    Column("person", BigInteger, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    Column("is_right", Integer, nullable=False),
+)
+Index("quiz_answers_person", quiz_answers.c.person)

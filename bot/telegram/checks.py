@@ -1,31 +1,44 @@
-"""Is it really said so? The verdict on each thing that a text quotes, with its differences marked."""
+"""Is it really said so? The verdict on each thing that a text quotes, with its differences marked.
+
+A few are shown whole; of a whole essay's quotations there is a line each, and all of it in a file.
+"""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import replace
 
 from telegram import MessageEntity
 
 from bot.answering import Answering
+from bot.check_table import document, tally
 from bot.telegram.addressing import replied, words_of
-from bot.telegram.citations import Manner
+from bot.telegram.citations import Manner, short
 from bot.telegram.entities import Marked, joined, marked
 from bot.telegram.replies import PASSAGE, quoted
 from bot.telegram.reply import ENTITIES, UNITS, Reply, button, reply, rows_of
+from bot.telegram.room import Command, Room
 from bot.telegram.visit import Visit
 from retrieval import Check, Difference, Span
 
 _MOST_DIFFERENCES = 8
 _LONGEST = 1500
 _MOST_BUTTONS = 8
+_FEW = 3
+_BEGINNING = 18
+_SIGNS = {"verbatim": "✅", "altered": "⚠️", "misplaced": "↪️", "absent": "❌"}
 
 
-class Checking:
+class Checking(Room):
     """The room where quotations are held against the documents."""
 
     def __init__(self, answering: Answering) -> None:
         self._answering = answering
+
+    @property
+    def commands(self) -> Mapping[str, Command]:
+        return {"check": self.command}
 
     async def command(self, visit: Visit) -> None:
         """/check TEXT, or in reply to the message that holds it."""
@@ -35,7 +48,12 @@ class Checking:
             await visit.say(Reply(visit.texts.check_usage))
             return
         given = await asyncio.to_thread(self._answering.check, text)
-        await visit.say(check_reply(given, visit.manner), to=origin or visit.message)
+        if len(given.spans) <= _FEW:
+            await visit.say(check_reply(given, visit.manner), to=origin or visit.message)
+            return
+        await visit.say(table_reply(given, visit.manner), to=origin or visit.message)
+        file = await asyncio.to_thread(document, given, visit.texts)
+        await visit.hand(f"{visit.texts.checks.file}.docx", file)
 
 
 def check_reply(given: Check, manner: Manner) -> Reply:
@@ -56,6 +74,25 @@ def check_reply(given: Check, manner: Manner) -> Reply:
         for number, code in enumerate(dict.fromkeys(codes), 1)
     ]
     return reply(joined(blocks, "\n\n") or Marked(texts.nothing_quoted), *rows_of(buttons[:_MOST_BUTTONS], 8))
+
+
+def table_reply(given: Check, manner: Manner) -> Reply:
+    """How many there are of each verdict, and a line for each quotation, as many as one message holds."""
+    texts = manner.texts
+    message = marked(MessageEntity.BOLD, tally(given, texts)) + "\n"
+    for number, span in enumerate(given.spans, 1):
+        words = " ".join(given.text[span.start : span.end].split())
+        cut = "…" if len(words) > _BEGINNING else ""
+        line = Marked(f"\n{number}. {_SIGNS[span.verdict]} 「{words[:_BEGINNING]}」{cut}")
+        if span.quotations:
+            place = span.quotations[0].citation
+            where = texts.work.format(short(place.work)) + f" · {texts.paragraph.format(place.paragraph)}"
+            line = line + " " + manner.linked(where, place.code)
+        if (message + line).units > UNITS - 100 or len(message.marks) >= ENTITIES:
+            message += f"\n{texts.checks.more.format(len(given.spans))}"
+            break
+        message += line
+    return reply(message)
 
 
 def _span(text: str, span: Span, manner: Manner) -> Marked:

@@ -20,9 +20,10 @@ from numpy.typing import NDArray
 from retrieval.checking.alignment import Alignment, aligned, exact, occurrences
 from retrieval.checking.letters import Alphabet, Letters
 from retrieval.collection import Collection
-from retrieval.folding import IDEOGRAPH, SEPARATOR, Codes, code_points, text_of
+from retrieval.folding import IDEOGRAPH, LETTER, SEPARATOR, Codes, code_points, text_of
 from retrieval.keys import keys_at
 from retrieval.postings import Postings
+from retrieval.scanning import folded, scanned
 from retrieval.terms import Lexicon
 
 Stretch = tuple[int, int]
@@ -37,6 +38,7 @@ _VOTES = 20_000  # postings are counted at most for one quotation, but the two r
 _MOST_TERMS = 400
 _LISTENED_TO, _MORE_TERMS = 256, 16  # stretches about which commoner terms are asked, too
 _WRITTEN = 1.12  # characters for a letter, with punctuation
+_WORDS = 2  # Latin ones whose halves are looked for everywhere
 _SHORT = 8  # letters: fewer must not be found across the end of a sentence
 _ENDS = "。！？!?\n"
 _BARRIER = np.uint32(0xFFFFFFFF)
@@ -85,18 +87,29 @@ class Locator:
         self._starts = spans[:, 0] + begins
         self._ends = spans[:, 1] + begins
 
-    def find(self, text: str, given: Letters, within: Stretch) -> list[Found]:
-        """Where letters of a text stand, with the fewest edits there are; empty where nothing is alike."""
-        low, high = within
+    def find(self, text: str, given: Letters, within: Stretch, *, spelled: bool = False) -> list[Found]:
+        """Where letters of a text stand, with the fewest edits there are; empty where nothing is alike.
+
+        Latin words are terms as a whole: one that is cut or has a slip is only found where it may be
+        `spelled`, which takes a pass over the text.
+        """
         if len(given) < 2:
             return []
+        found = self._find_in(self._stretches(text, given, *within), given, within)
+        return found or (self._find_in(self._spelled(given), given, within) if spelled else [])
+
+    def _find_in(
+        self, stretches: Iterator[tuple[float, int, int]], given: Letters, within: Stretch
+    ) -> list[Found]:
+        """The same, where it stands in one of these stretches; the most promising come first."""
+        low, high = within
         size = len(given)
         most = allowed(size)
         pairs = np.unique(given.pairs)
         found: list[Found | None] = []
         alike: list[tuple[int, Letters]] = []
         least = 0.0
-        for votes, first, last in self._stretches(text, given, low, high):
+        for votes, first, last in stretches:
             if votes < least:
                 break
             held = self._letters(max(first, low), min(last, high))
@@ -189,7 +202,7 @@ class Locator:
         starts = np.concatenate([starts for starts, _ in voting])
         weights = np.repeat([weight for _, weight in voting], [len(starts) for starts, _ in voting])
         width = min(_PASSAGE, 64 + len(given)) + len(given) // 4
-        order = np.argsort(starts)
+        order = np.argsort(starts, kind="stable")  # one run a term, which it only merges
         numbers = starts[order] // width
         firsts = np.flatnonzero(np.diff(numbers, prepend=numbers[:1] - 1))
         begins, votes = numbers[firsts] * width, np.add.reduceat(weights[order], firsts)
@@ -209,6 +222,26 @@ class Locator:
             begin = int(begins[at])
             end = begin + 2 * width + length * 13 // 10 + _PASSAGE
             yield float(votes[at]), max(begin - width // 4, 0), end
+
+    def _spelled(self, given: Letters) -> Iterator[tuple[float, int, int]]:
+        """Votes for stretches in which halves of the longest Latin words stand, within other words, too."""
+        folding = self._lexicon.folding
+        keys = folded(given.keys, folding)
+        latin = folding.kinds_of(keys) == LETTER
+        joined = latin[1:] & latin[:-1] & (np.diff(given.places) == 1)
+        words = np.split(np.arange(len(keys)), np.flatnonzero(~joined) + 1)
+        words = sorted((word for word in words if len(word) > 2 and latin[word[0]]), key=len)[-_WORDS:]
+        length = int(len(given) * _WRITTEN)
+        found = [
+            (scanned(self._text, keys[half], 0, folding) - int(given.places[half[0]] - given.places[0]))
+            // _PASSAGE
+            for word in words
+            for half in (np.array_split(word, 2) if len(word) > 5 else [word])
+        ]
+        numbers, votes = np.unique(np.concatenate([np.zeros(0, np.int64), *found]), return_counts=True)
+        for at in np.argsort(-votes, kind="stable")[:_MOST_ALIKE].tolist():
+            begin = int(numbers[at]) * _PASSAGE
+            yield float(votes[at]), max(begin - _PASSAGE // 4, 0), begin + 2 * _PASSAGE + length * 13 // 10
 
     def _terms(self, text: str, given: Letters, low: int, high: int) -> list[_Term]:
         """The index's terms in the text, with its punctuation and without, each once; the rarest first."""

@@ -54,6 +54,15 @@ class Places:
             code=place.passage.code,
         )
 
+    def paragraph(self, work: int, at: int) -> tuple[int, int]:
+        """The span of the paragraph in which an offset in a work lies; between two, of that offset alone."""
+        rows = self._collection.arrays["paragraphs"][slice(*self._paragraphs[work : work + 2].tolist())]
+        number = int(np.searchsorted(rows[:, 0], at, "right")) - 1
+        if number < 0 or at >= rows[number, 1]:
+            return at, at + 1
+        start, end = rows[number].tolist()
+        return start, end
+
     def _labelled(self, work: int, named: Named) -> list[Stretch]:
         """The outermost sections of a work that have the labels; the whole work where it has none such."""
         begin, end = self._collection.work_starts[work : work + 2].tolist()

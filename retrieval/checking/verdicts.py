@@ -37,6 +37,7 @@ _FEW = 4  # letters: fewer between two ellipses are only looked for near the res
 _NEAR = 2_000
 _STARTING_POINTS = 8
 _MOST_NAMED = 20
+_MOST_SPELLED = 4  # quotations in Latin letters of one text are looked for letter by letter
 _MOST_DESCRIBED = 16
 _ENDS = frozenset("。！？!?；;…\n")
 
@@ -66,13 +67,16 @@ class Check:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Given:
-    """A quotation as it is given: its pieces between ellipses, and its letters with their places."""
+    """A quotation as it is given: its pieces between ellipses, its letters with their places, and whether it
+    is worth looking for spelled out.
+    """
 
     text: str
     start: int
     end: int
     pieces: tuple[Stretch, ...]
     letters: Letters
+    spelled: bool
 
     def numbers(self, piece: Stretch) -> Stretch:
         """Which letters stand in a piece."""
@@ -108,8 +112,10 @@ class Checker:
         """The verdicts on all that a text quotes; a text that quotes nothing is one quotation."""
         marked = quoted(text)
         if marked and not self._is_one(text, marked):
-            return Check(text, tuple(self._span(text, one) for one in marked))
-        spans = [self._span(text, one) for one in whole(text)]
+            latin = [one for one in marked if _is_latin(text[one.start : one.end])]
+            spelled = frozenset(latin[:_MOST_SPELLED])
+            return Check(text, tuple(self._span(text, one, one in spelled) for one in marked))
+        spans = [self._span(text, one, _is_latin(text)) for one in whole(text)]
         best = [span for span in spans[:1] if span.verdict == "verbatim"]
         told = [span for span in spans[1:] if span.verdict != "absent"]
         return Check(text, tuple((best or told or spans)[:1]))
@@ -147,8 +153,8 @@ class Checker:
         letters = self._alphabet.letters(code_points(before)).places
         return not MARKS.isdisjoint(before[int(letters[-1]) + 1 if len(letters) else 0 :])
 
-    def _span(self, text: str, one: Quoted) -> Span:
-        given = self._given(text, one.start, one.end)
+    def _span(self, text: str, one: Quoted, spelled: bool) -> Span:
+        given = self._given(text, one.start, one.end, spelled)
         standings = self._standings(given, (0, self._locator.size))
         named: list[Stretch] = []
         if one.named:
@@ -164,7 +170,11 @@ class Checker:
             (one for one in standings if one.edits == fewest and self._is_tight(one) == tight),
             key=lambda one: (not self._is_in(one, named), one.end - one.start, one.work, one.start),
         )
-        described = [(one, *self._described(given, one)) for one in ranked[:_MOST_DESCRIBED]]
+        described = []
+        for standing in ranked[:_MOST_DESCRIBED]:
+            described.append((standing, *self._described(given, standing)))
+            if len(described) == MOST_QUOTATIONS and not any(differences for *_, differences in described):
+                break  # in the order that they have, nothing goes before these
         described.sort(key=lambda one: (not self._is_in(one[0], named), len(one[2])))
         best, _, differences = described[0]
         verdict: Verdict = "altered" if best.edits else "verbatim"
@@ -176,10 +186,10 @@ class Checker:
     def _is_tight(self, standing: _Standing) -> bool:
         return standing.end - standing.start <= LONGEST_STRETCH or len(standing.pairs) == 1
 
-    def _given(self, text: str, start: int, end: int) -> _Given:
+    def _given(self, text: str, start: int, end: int, spelled: bool = False) -> _Given:
         letters = self._alphabet.letters(code_points(text[start:end]))
         spans = tuple(pieces(text, start, end))
-        return _Given(text, start, end, spans, Letters(letters.keys, letters.places + start))
+        return _Given(text, start, end, spans, Letters(letters.keys, letters.places + start), spelled)
 
     def _is_in(self, standing: _Standing, stretches: Sequence[Stretch]) -> bool:
         begin = int(self._collection.work_starts[standing.work])
@@ -228,7 +238,8 @@ class Checker:
 
     def _find(self, given: _Given, piece: Stretch, within: Stretch) -> list[Found]:
         first, last = given.numbers(piece)
-        return self._locator.find(given.text[slice(*piece)], given.letters[first:last], within)
+        words, letters = given.text[slice(*piece)], given.letters[first:last]
+        return self._locator.find(words, letters, within, spelled=given.spelled)
 
     def _standing(self, given: _Given, spans: Sequence[Stretch], places: Sequence[Found]) -> _Standing:
         work = places[0].work
@@ -351,3 +362,9 @@ class Checker:
     def _slice(self, work: int, start: int, end: int) -> str:
         begin, stop = self._collection.work_starts[work : work + 2].tolist()
         return text_of(self._collection.arrays["text"][begin + start : min(begin + end, stop)])
+
+
+def _is_latin(text: str) -> bool:
+    """Whether most letters of a text are those of words with spaces between them."""
+    letters = [character for character in text if character.isalnum()]
+    return 2 * sum(character.isascii() or character < "\u2e80" for character in letters) > len(letters)

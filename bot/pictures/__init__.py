@@ -1,0 +1,1 @@
+"""Quotations and counts as pictures to share. Only what is stored is drawn, and every character of it."""

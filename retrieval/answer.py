@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+_NOISE = 0.05
+"""Confidence below which even what comes nearest has nothing to do with the question."""
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:
@@ -53,6 +56,11 @@ class Answer:
     missing: tuple[str, ...] = ()
     quotations: tuple[Quotation, ...] = ()
     near: tuple[Quotation, ...] = ()
+
+    @property
+    def shown(self) -> tuple[Quotation, ...]:
+        """What people should see: the quotations, or else what is near, unless it is nothing but noise."""
+        return self.quotations or (self.near if self.confidence >= _NOISE else ())
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,20 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise
+from functools import cached_property, lru_cache
+from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus import sentences
+from retrieval.expectations import NAMES
 from retrieval.numerals import NUMERALS
 from retrieval.sought import Sought
 
 Integers = NDArray[np.int64]
 Held = NDArray[np.bool_]
 
-_CLAUSE_END = re.compile(r"(?:[，、；：;—]|[,:](?!\d))+[”’」』）)】》〕\]\"']*")
+_CLAUSE_END = re.compile(r"(?:[，、；;—]|,(?!\d))+[”’」』）)】》〕\]\"']*")
 _SUBJECT_END = re.compile(r"[,。.(:;、]")
 _LONGEST_SUBJECT = 30
 _OPENING = 40
@@ -50,8 +52,7 @@ class Candidate:
     scores: dict[str, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A sentence, or a part of one that is too long; offsets are in its candidate's text.
 
     `first` and `end` are clauses, numbered through all candidates. `whole` is false for a part.
@@ -70,13 +71,13 @@ class Piece:
 class Evidence:
     """The table. Clauses are numbered through all candidates; `first` and `end` bound those of each.
 
-    `counts` are running counts of each term over the clauses, `folded` the candidates' texts one after the
-    other and `offsets` where each begins. The rest is held or not by each candidate's surroundings.
+    `table` has a row a piece, with the numbers of `Piece`. `counts` are running counts of each term over the
+    clauses. The rest is held or not by each candidate's surroundings.
     """
 
     sought: Sought
     candidates: tuple[Candidate, ...]
-    pieces: tuple[Piece, ...]
+    table: Integers
     counts: Integers
     starts: Integers
     ends: Integers
@@ -89,6 +90,32 @@ class Evidence:
     def held(self, first: Integers, end: Integers) -> Held:
         """For each term (rows) and each run of clauses (columns): does it stand there?"""
         return self.counts[:, end] > self.counts[:, first]
+
+    def piece(self, number: int) -> Piece:
+        """A row of the table as a value."""
+        candidate, sentence, start, end, first, stop, whole = self.table[number].tolist()
+        return Piece(candidate, sentence, start, end, first, stop, bool(whole))
+
+    @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The table as values."""
+        return tuple(map(self.piece, range(len(self.table))))
+
+    @cached_property
+    def given(self) -> Held:
+        """Whether the answer expected, of each kind (rows, as NAMES), stands in each piece."""
+        held = np.zeros((len(NAMES), len(self.table)), bool)
+        for kind in self.sought.question.expects:
+            if kind.given is not None:
+                held[NAMES.index(kind.name)] = [kind.given.search(text) is not None for text in self.folded]
+        return held
+
+    @cached_property
+    def folded(self) -> list[str]:
+        """Each piece as it is compared."""
+        owners, _, starts, ends, *_ = self.table.T.tolist()
+        spans = zip(owners, starts, ends, strict=True)
+        return [self.candidates[owner].folded[start:end] for owner, start, end in spans]
 
     @property
     def opening(self) -> Integers:
@@ -106,42 +133,30 @@ class Evidence:
 
 def gather(sought: Sought, candidates: Sequence[Candidate], longest: int) -> Evidence:
     """The table of these candidates; sentences of more than `longest` characters are taken in parts."""
-    pieces: list[Piece] = []
-    starts: list[Integers] = []
-    ends: list[Integers] = []
-    first = [0]
-    offset = 0
-    for number, candidate in enumerate(candidates):
-        layout = _layout(candidate.text, longest)
-        known = first[-1]
-        starts.append(layout.starts + offset)
-        ends.append(layout.ends + offset)
-        pieces += [
-            Piece(number, sentence, start, end, known + first_clause, known + end_clause, whole)
-            for sentence, start, end, first_clause, end_clause, whole in layout.pieces
-        ]
-        first.append(known + len(layout.starts))
-        offset += len(candidate.folded) + 1
-    begins = np.concatenate(starts)
+    layouts = [_layout(candidate.text, longest) for candidate in candidates]
     parts = [candidate.folded for candidate in candidates]
-    above = []
     for candidate in candidates:
-        for part in (candidate.heading, _subject(candidate.beginning), candidate.before):
-            above.append(offset)
-            parts.append(part)
-            offset += len(part) + 1
+        parts += (candidate.heading, _subject(candidate.beginning), candidate.before)
+    offsets = np.array([0, *accumulate(len(part) + 1 for part in parts)])
+    texts, above = offsets[: len(candidates)], offsets[len(candidates) : -1]
+    clauses = [len(layout.starts) for layout in layouts]
+    bounds = np.array([0, *accumulate(clauses)])
+    begins = np.concatenate([layout.starts for layout in layouts]) + np.repeat(texts, clauses)
+    ends = np.concatenate([layout.ends for layout in layouts]) + np.repeat(texts, clauses)
+    table = np.concatenate([layout.table for layout in layouts])
+    table[:, 0] = np.repeat(np.arange(len(layouts)), [len(layout.table) for layout in layouts])
+    table[:, 4:6] += bounds[table[:, 0], None]
     occurrences = _occurrences(sought, "\n".join(parts), np.concatenate([begins, above]))
     around = occurrences[:, len(begins) :] > 0
     counts = np.zeros((len(sought.terms), len(begins) + 1), np.int64)
     np.cumsum(occurrences[:, : len(begins)], axis=1, out=counts[:, 1:])
-    bounds = np.array(first, np.int64)
     return Evidence(
         sought=sought,
         candidates=tuple(candidates),
-        pieces=tuple(pieces),
+        table=table,
         counts=counts,
         starts=begins,
-        ends=np.concatenate(ends),
+        ends=ends,
         first=bounds[:-1],
         end=bounds[1:],
         headings=around[:, 0::3],
@@ -156,6 +171,10 @@ def places(term: str, text: str) -> list[int]:
     left, right = _is_run(term[0]), _is_run(term[-1])
     numeral = len(term) > 1 and term[0] in NUMERALS
     at = text.find(term)
+    if not (left or right or numeral):
+        while at >= 0:
+            found.append(at)
+            at = text.find(term, at + 1)
     while at >= 0:
         before, after = text[at - 1 : at], text[at + len(term) : at + len(term) + 1]
         inside = (left and _is_run(before)) or (right and _is_run(after)) or (numeral and before in NUMERALS)
@@ -171,14 +190,19 @@ def _is_run(character: str) -> bool:
 
 def _occurrences(sought: Sought, text: str, begins: Integers) -> Integers:
     """How often each term (rows) stands in each block of a text (columns), itself or by a synonym."""
-    occurrences = np.zeros((len(sought.terms), len(begins)), np.int64)
+    shape = len(sought.terms), len(begins)
+    at: list[int] = []
+    times, of = [], []
     alone = ((term, (row,)) for row, term in enumerate(sought.terms))
     for term, rows in (*alone, *sought.synonyms):
-        found = places(term, text)
-        if found and len(begins):
-            blocks = np.maximum(np.searchsorted(begins, found, "right") - 1, 0)
-            occurrences[list(rows)] += np.bincount(blocks, minlength=len(begins))
-    return occurrences
+        found = places(term, text) if len(begins) else []
+        for row in rows:
+            at += found
+            of.append(row)
+            times.append(len(found))
+    blocks = np.maximum(np.searchsorted(begins, np.array(at, np.int64), "right") - 1, 0)
+    cells = np.repeat(np.array(of, np.int64), times) * len(begins) + blocks
+    return np.bincount(cells, minlength=shape[0] * shape[1]).reshape(shape)
 
 
 def _subject(beginning: str) -> str:
@@ -190,26 +214,26 @@ def _subject(beginning: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """A text's clauses, and its pieces as in `Piece`, with the clauses numbered from 0."""
+    """A text's clauses, and its pieces as in `Evidence.table`, with candidate and clauses numbered from 0."""
 
     starts: Integers
     ends: Integers
-    pieces: tuple[tuple[int, int, int, int, int, bool], ...]
+    table: Integers
 
 
 @lru_cache(_REMEMBERED)
 def _layout(text: str, longest: int) -> _Layout:
     clauses: list[tuple[int, int]] = []
-    pieces: list[tuple[int, int, int, int, int, bool]] = []
+    pieces: list[tuple[int, int, int, int, int, int, bool]] = []
     for sentence, (begin, stop) in enumerate(sentences(text)):
         known = len(clauses)
         clauses += _clauses(text, begin, stop, longest)
         if stop - begin <= longest:
-            pieces.append((sentence, begin, stop, known, len(clauses), True))
+            pieces.append((0, sentence, begin, stop, known, len(clauses), True))
         else:
-            pieces += [(sentence, *clauses[i], i, i + 1, False) for i in range(known, len(clauses))]
+            pieces += [(0, sentence, *clauses[i], i, i + 1, False) for i in range(known, len(clauses))]
     bounds = np.array(clauses, np.int64).reshape(-1, 2)
-    return _Layout(bounds[:, 0].copy(), bounds[:, 1].copy(), tuple(pieces))
+    return _Layout(bounds[:, 0].copy(), bounds[:, 1].copy(), np.array(pieces, np.int64).reshape(-1, 7))
 
 
 def _clauses(text: str, start: int, end: int, longest: int) -> list[tuple[int, int]]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,7 +34,6 @@ PARTS = (
     "asks",
     *(f"expected_{name}" for name in NAMES),
 )
-_ASKS = re.compile("[?]")
 _LEAST_MASS = 0.1
 """Below this share of the question, what a passage holds is too little to be divided among its sentences."""
 
@@ -68,7 +66,7 @@ def choose(
     while len(chosen) < limit and worth.size and worth.max() > 0:
         best = int(worth.argmax())
         first, end = runs[best].tolist()
-        core = evidence.pieces[first + int(chances[first:end].argmax())]
+        core = evidence.piece(first + int(chances[first:end].argmax()))
         chosen.append(_excerpt(evidence, first, end, core, float(worth[best])))
         worth[(runs[:, 0] < end) & (runs[:, 1] > first)] = 0.0
     return chosen
@@ -77,7 +75,7 @@ def choose(
 def sentence_chances(evidence: Evidence, ranking: Ranking, weights: Weights) -> Floats:
     """The chance of each piece of being where the answer stands; together they have that of their passage."""
     scores = sentence_parts(evidence) @ row(weights.sentence, PARTS)
-    owners = np.array([piece.candidate for piece in evidence.pieces])
+    owners = evidence.table[:, 0]
     highest = np.full(len(evidence.candidates), -np.inf)
     np.maximum.at(highest, owners, scores)
     raised = np.exp(scores - highest[owners])
@@ -91,11 +89,9 @@ def sentence_parts(evidence: Evidence) -> Floats:
     A term counts the less, the more of the passage's sentences hold it; what the text is about as a whole is
     counted apart, since every sentence is about it, named or not.
     """
-    sought, pieces = evidence.sought, evidence.pieces
-    owners = np.array([piece.candidate for piece in pieces])
-    held = evidence.held(
-        np.array([piece.first_clause for piece in pieces]), np.array([piece.end_clause for piece in pieces])
-    )
+    sought = evidence.sought
+    owners, _, _, _, first_clauses, end_clauses, _ = evidence.table.T
+    held = evidence.held(first_clauses, end_clauses)
     firsts = np.flatnonzero(np.diff(owners, prepend=-1))
     sizes = np.bincount(owners)
     holding = np.add.reduceat(held, firsts, axis=1, dtype=np.int64)
@@ -104,8 +100,7 @@ def sentence_parts(evidence: Evidence) -> Floats:
         _divided(shares, rarity, held, owners)
         for shares in (sought.shares[:, CHARACTERS], sought.shares[:, GRAMS], sought.near)
     )
-    starts = np.array([piece.start for piece in pieces])
-    opening = np.isin(np.arange(len(pieces)), firsts)
+    opening = np.diff(owners, prepend=-1) != 0
     values = {
         "subject": ((sought.shares[:, [GRAMS]] * evidence.subjects)[:, owners] * held).sum(axis=0),
         "characters": characters,
@@ -115,17 +110,12 @@ def sentence_parts(evidence: Evidence) -> Floats:
         "after_characters": _beside(characters, owners, 1),
         "before_pairs": _beside(pairs, owners, -1),
         "after_pairs": _beside(pairs, owners, 1),
-        "opening": opening & (starts >= 0),
-        "asks": np.array([_ASKS.search(_folded(evidence, piece)) is not None for piece in pieces]),
-        **{f"expected_{name}": np.zeros(len(pieces)) for name in NAMES},
+        "opening": opening,
+        "asks": np.array(["?" in text for text in evidence.folded]),
+        **{f"expected_{name}": given for name, given in zip(NAMES, evidence.given, strict=True)},
     }
-    for kind in sought.question.expects:
-        given = kind.given
-        values[f"expected_{kind.name}"] = (
-            opening
-            if kind == DEFINITION or given is None
-            else np.array([given.search(_folded(evidence, piece)) is not None for piece in pieces])
-        )
+    if DEFINITION in sought.question.expects:
+        values[f"expected_{DEFINITION.name}"] = opening
     return np.stack([values[name] for name in PARTS], axis=1).astype(np.float64)
 
 
@@ -160,19 +150,13 @@ def _beside(values: Floats, owners: NDArray[np.int64], step: int) -> Floats:
     return beside
 
 
-def _folded(evidence: Evidence, piece: Piece) -> str:
-    return evidence.candidates[piece.candidate].folded[piece.start : piece.end]
-
-
 def _runs(evidence: Evidence, max_chars: int) -> NDArray[np.int64]:
     """All runs of neighbouring pieces that fit, as first and end; parts of a sentence keep to themselves."""
-    pieces = evidence.pieces
-    starts = evidence.starts[[piece.first_clause for piece in pieces]]
-    ends = evidence.ends[[piece.end_clause - 1 for piece in pieces]]
-    groups = [(piece.candidate, -1 if piece.whole else piece.sentence) for piece in pieces]
-    last = np.array([one != other for one, other in pairwise([*groups, None])])
-    bounds = np.flatnonzero(last) + 1
-    firsts = np.arange(len(pieces))
+    owners, sentences, _, _, first_clauses, end_clauses, whole = evidence.table.T
+    starts, ends = evidence.starts[first_clauses], evidence.ends[end_clauses - 1]
+    groups = np.where(whole == 1, -1, sentences)
+    changes = np.flatnonzero((np.diff(owners) != 0) | (np.diff(groups) != 0)) + 1
+    bounds, firsts = np.append(changes, len(owners)), np.arange(len(owners))
     stops = np.minimum(
         np.searchsorted(ends, starts + max_chars, "right"), bounds[np.searchsorted(bounds, firsts, "right")]
     )
@@ -183,8 +167,7 @@ def _runs(evidence: Evidence, max_chars: int) -> NDArray[np.int64]:
 
 
 def _excerpt(evidence: Evidence, first: int, end: int, core: Piece, chance: float) -> Excerpt:
-    pieces = evidence.pieces
-    begin, last = pieces[first], pieces[end - 1]
+    begin, last = evidence.piece(first), evidence.piece(end - 1)
     text = evidence.candidates[begin.candidate].text[begin.start : last.end]
     return Excerpt(
         candidate=begin.candidate,
@@ -192,8 +175,10 @@ def _excerpt(evidence: Evidence, first: int, end: int, core: Piece, chance: floa
         end=last.end - len(text) + len(text.rstrip()),
         core=(core.start, core.end),
         chance=chance,
-        cut_before=not begin.whole and first > 0 and _same_sentence(pieces[first - 1], begin),
-        cut_after=not last.whole and end < len(pieces) and _same_sentence(last, pieces[end]),
+        cut_before=not begin.whole and first > 0 and _same_sentence(evidence.piece(first - 1), begin),
+        cut_after=(
+            not last.whole and end < len(evidence.table) and _same_sentence(last, evidence.piece(end))
+        ),
     )
 
 

@@ -10,7 +10,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_NUMERAL = "[0-9一二两三四五六七八九十百千万亿]"
+_NUMERALS = "0-9一二两三四五六七八九十百千万亿"
+_NUMERAL = f"[{_NUMERALS}]"
+_COUNTED = f"(?<![第{_NUMERALS}]){_NUMERAL}"
+"""A number that is not the number of an article or a chapter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ KINDS = (
         re.compile(
             "多少|几|多[大长高远宽深重久快厚]|百分|比例|比率|面积|人口|数量|总数|第几|排名|[哪何][一]?年"
         ),
-        re.compile(_NUMERAL),
+        re.compile(_COUNTED),
     ),
     Expectation(
         "date",
@@ -63,6 +66,7 @@ KINDS = (
     Expectation(
         "list", re.compile("哪些|哪几|哪两|哪三|分别|包括什么|有什么"), re.compile("、|以及|包括|分别")
     ),
+    Expectation("person", re.compile("谁|[哪何]一?[位名]|[哪何什]么?个?人"), re.compile("[·•・‧]")),
     Expectation(
         "name",
         re.compile("叫什么|什么名|名称|名字|[称叫]为?做?作?什么|被称为|简称|又称|别名|叫做"),
@@ -70,6 +74,8 @@ KINDS = (
     ),
 )
 _MEASURED = re.compile("(?:多少|第?几)([^\\W0-9_])")
+
+_MONEY = "元块角"
 
 NAMES = (*(kind.name for kind in KINDS), "measure", DEFINITION.name)
 
@@ -79,5 +85,6 @@ def expectations(folded: str) -> Iterator[Expectation]:
     yield from (kind for kind in (*KINDS, DEFINITION) if kind.asked.search(folded))
     units = sorted({measured[1] for measured in _MEASURED.finditer(folded)})
     if units:
+        units = [*units, *(_MONEY if "钱" in units else "")]
         given = re.compile(f"{_NUMERAL} *(?:{'|'.join(map(re.escape, units))})")
         yield Expectation("measure", _MEASURED, given)

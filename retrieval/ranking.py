@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.evidence import Evidence
-from retrieval.sought import CHARACTERS, GRAMS, WORDS
+from retrieval.sought import CHARACTERS, GRAMS
 from retrieval.weights import Weights, row
 
 Floats = NDArray[np.float64]
@@ -33,26 +33,24 @@ _RIVALS = 5
 PARTS = (
     "pairs_score",
     "characters_score",
-    "words",
-    "characters",
+    "language",
     "headings",
     "title",
     "sentence_pairs",
     "window_characters",
     "opening_characters",
     "around_pairs",
-    "around_characters",
-    "near",
+    "around_language",
+    "expected",
 )
 CONFIDENCE = (
     "characters",
     "around",
     "words_together",
     "words_mass",
-    "rarest_missing",
+    "score",
     "lead",
     "size",
-    "length",
     "known_pairs",
 )
 
@@ -82,36 +80,35 @@ def passage_parts(evidence: Evidence, average: float) -> Floats:
     """For each candidate (rows) the parts of its score, in the order of PARTS."""
     sought, candidates = evidence.sought, evidence.candidates
     shares = sought.shares.T
+    language = sought.spread / (sought.spread.sum() or 1.0)
     held = evidence.held(evidence.first, evidence.end)
-    covered = shares @ held
+    all_around = held | evidence.around
     lengths = np.array([len(candidate.folded) for candidate in candidates]) / max(average, 1.0)
     times = evidence.counts[:, evidence.end] - evidence.counts[:, evidence.first]
     damping = _CHARACTERS_K1 * (1 - _CHARACTERS_B + _CHARACTERS_B * lengths)
     most = max(sought.mass[GRAMS], 1e-9) * (1 + SATURATION["grams"][0])
-    around = shares @ (held | evidence.around) - covered
     values = {
         "pairs_score": np.minimum([candidate.scores["grams"] / most for candidate in candidates], 1.0),
         "characters_score": shares[CHARACTERS] @ (times / (times + damping)),
-        "words": covered[WORDS],
-        "characters": covered[CHARACTERS],
+        "language": language @ held,
         "headings": shares[GRAMS] @ evidence.headings,
         "title": _titles(evidence),
         "sentence_pairs": _best_sentences(evidence)[GRAMS],
         "window_characters": _best_windows(evidence)[CHARACTERS],
         "opening_characters": (shares @ evidence.held(evidence.first, evidence.opening))[CHARACTERS],
-        "around_pairs": around[GRAMS],
-        "around_characters": around[CHARACTERS],
-        "near": sought.near @ held,
+        "around_pairs": shares[GRAMS] @ all_around - shares[GRAMS] @ held,
+        "around_language": language @ all_around - language @ held,
+        "expected": _expected(evidence),
     }
     return np.stack([values[name] for name in PARTS], axis=1)
 
 
 def confidence(parts: Floats, weights: Weights) -> float:
-    """How likely it is that the collection answers the question at all, from 0 to 1."""
+    """How sure it is that the collection answers the question at all, from 0 to 1."""
     return 1 / (1 + math.exp(-float(parts @ row(weights.confidence, CONFIDENCE)) - weights.constant))
 
 
-def confidence_parts(evidence: Evidence, ranking: Ranking, size: int, average: float) -> Floats:
+def confidence_parts(evidence: Evidence, ranking: Ranking, size: int) -> Floats:
     """What speaks for an answer in a collection of `size` passages, in the order of CONFIDENCE.
 
     Words are weighed by the language here, since in a small collection every one of them looks rare.
@@ -122,22 +119,18 @@ def confidence_parts(evidence: Evidence, ranking: Ranking, size: int, average: f
     own = slice(int(evidence.first[best]), int(evidence.end[best]))
     first, end = evidence.windows()
     together = sought.spread @ (evidence.held(first[own], end[own]) | above)
-    work = evidence.candidates[best].work
-    others = [
-        score
-        for score, candidate in zip(ranking.scores, evidence.candidates, strict=True)
-        if candidate.work != work
-    ]
-    rivals = sorted(others, reverse=True)[:_RIVALS]
+    works = np.array([candidate.work for candidate in evidence.candidates])
+    elsewhere = works != works[best]
+    others = ranking.scores[elsewhere] if elsewhere.any() else np.delete(ranking.scores, best)
+    rivals = np.sort(others)[-_RIVALS:]
     values = {
         "characters": sought.shares[:, CHARACTERS] @ held,
         "around": ranking.parts[best, PARTS.index("around_pairs")],
         "words_together": together.max() / (sought.spread.sum() or 1.0),
         "words_mass": math.sqrt(sought.spread @ held),
-        "rarest_missing": (sought.rarity * ~held).max(initial=0.0),
-        "lead": ranking.scores[best] - (sum(rivals) / len(rivals) if rivals else 0.0),
+        "score": ranking.scores[best],
+        "lead": ranking.scores[best] - (rivals.mean() if rivals.size else ranking.scores[best]),
         "size": math.log(max(size, 1)),
-        "length": math.log(max(average, 1.0)),
         "known_pairs": sought.known[GRAMS],
     }
     return np.array([values[name] for name in CONFIDENCE])
@@ -152,13 +145,19 @@ def softmax(scores: Floats) -> Floats:
 
 def _best_sentences(evidence: Evidence) -> Floats:
     """For each kind of term and each candidate, the largest share that one sentence covers."""
-    runs: dict[tuple[int, int], list[int]] = {}
-    for piece in evidence.pieces:
-        run = runs.setdefault((piece.candidate, piece.sentence), [piece.first_clause, piece.end_clause])
-        run[1] = piece.end_clause
-    bounds = np.array(list(runs.values()), np.int64)
-    owners = np.array([candidate for candidate, _ in runs])
-    return _most(evidence.sought.shares.T @ evidence.held(bounds[:, 0], bounds[:, 1]), owners, evidence)
+    owners, sentence, _, _, first, end, _ = evidence.table.T
+    changes = np.flatnonzero((np.diff(owners) != 0) | (np.diff(sentence) != 0)) + 1
+    begins, lasts = np.append(0, changes), np.append(changes, len(owners)) - 1
+    held = evidence.held(first[begins], end[lasts])
+    return _most(evidence.sought.shares.T @ held, owners[begins], evidence)
+
+
+def _expected(evidence: Evidence) -> Floats:
+    """The largest share of characters in a piece that also holds the kind of answer that is expected."""
+    owners, _, _, _, first, end, _ = evidence.table.T
+    covered = evidence.sought.shares[:, [CHARACTERS]].T @ evidence.held(first, end)
+    most: Floats = _most(covered * evidence.given.any(axis=0), owners, evidence)[0]
+    return most
 
 
 def _best_windows(evidence: Evidence) -> Floats:

@@ -32,8 +32,8 @@ SHORT = 250
 """Characters of a short text."""
 LONGEST = 120
 """Characters of a quotation."""
-KEPT = 0.955
-"""Share of the answerable questions that shall be answered, in each of the collections."""
+KEPT = 0.981
+"""Share of the answerable questions that shall be answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +66,28 @@ def sure(task: Task, weights: Weights) -> Weights:
     answered = [
         (_sums(some, some.queries, weights), _sums(some, others, weights)) for some, others in _few(task)
     ]
-    shares = fitted_shares(answered)
+    shares = levelled(fitted_shares(answered), answered)
+
+    shares[-1] -= np.mean([np.quantile(_sum(yes, shares), 1 - KEPT) for yes, _ in answered])
     return replace(
         weights,
         confidence=dict(zip(ranking.CONFIDENCE, shares[:-1].tolist(), strict=True)),
         constant=float(shares[-1]),
-        found=min(float(np.quantile(_logistic(yes, shares), 1 - KEPT)) for yes, _ in answered),
+        found=0.5,
     )
+
+
+def levelled(shares: Floats, answered: Sequence[tuple[Floats, Floats]]) -> Floats:
+    """The same, but the best of what is no answer looks no better in a large collection than in a small one.
+
+    Where there is more to choose from, chance finds more; the likelihood alone learns too little of that.
+    """
+    column = ranking.CONFIDENCE.index("size")
+    sizes = [float(no[0, column]) for _, no in answered]
+    tops = [float(np.sort(_sum(no, shares))[-len(no) // 5 :].mean()) for _, no in answered]
+    level = shares.copy()
+    level[column] -= np.polyfit(sizes, tops, 1)[0]
+    return level
 
 
 def _few(task: Task) -> Iterator[tuple[Task, tuple[Query, ...]]]:
@@ -122,7 +137,7 @@ def shortened(task: Task) -> Task:
     return replace(task, texts=tuple(texts), queries=tuple(query for query in queries if query.relevant))
 
 
-def fitted_groups(groups: Sequence[Group], ridge: float = 1e-3) -> Floats:
+def fitted_groups(groups: Sequence[Group], ridge: float = 3e-3) -> Floats:
     """Weights under which softmax gives the right rows of each group the most, by Newton's method."""
     rows = np.concatenate([group.rows for group in groups])
     right = np.concatenate([group.right for group in groups])
@@ -205,9 +220,9 @@ def _asked(task: Task, queries: Sequence[Query], weights: Weights) -> Iterator[t
 
 
 def _sums(task: Task, queries: Sequence[Query], weights: Weights) -> Floats:
-    """What speaks for an answer to each of these questions."""
-    rows = [found.speaks_for for _, found, _ in _asked(task, queries, weights)]
-    return np.stack([np.zeros(len(ranking.CONFIDENCE)) if row is None else row for row in rows])
+    """What speaks for an answer to each of these questions; those to which nothing is near are left out."""
+    rows = (found.speaks_for for _, found, _ in _asked(task, queries, weights))
+    return np.stack([row for row in rows if row is not None])
 
 
 def _learn(search: Search, found: Found, query: Query, passages: list[Group], parts: list[Group]) -> None:
@@ -215,20 +230,19 @@ def _learn(search: Search, found: Found, query: Query, passages: list[Group], pa
     evidence, order = found.evidence, found.ranking
     if evidence is None or order is None:
         return
+    documents = [document_id(search.citation_of(known.passage).document) for known in evidence.candidates]
+    relevant = np.array([document in query.relevant for document in documents])
+    _add(passages, order.parts, relevant)
     spans = [
-        _spans(candidate.text, query.answers)
-        if document_id(search.citation_of(candidate.passage).document) in query.relevant
-        else []
-        for candidate in evidence.candidates
+        _spans(candidate.text, query.answers) if right else []
+        for candidate, right in zip(evidence.candidates, relevant, strict=True)
     ]
-    holding = np.array([bool(standing) for standing in spans])
-    _add(passages, order.parts, holding)
     rows = excerpts.sentence_parts(evidence)
     right = np.array(
         [any(p.start < end and p.end > start for start, end in spans[p.candidate]) for p in evidence.pieces]
     )
     owners = np.array([piece.candidate for piece in evidence.pieces])
-    for candidate in np.flatnonzero(holding):
+    for candidate in np.flatnonzero(relevant):
         _add(parts, rows[owners == candidate], right[owners == candidate])
 
 
@@ -254,9 +268,9 @@ def _pieces(text: str) -> list[tuple[int, int]]:
     return pieces
 
 
-def _logistic(rows: Floats, weights: Floats) -> Floats:
-    sure: Floats = 1 / (1 + np.exp(-rows @ weights[:-1] - weights[-1]))
-    return sure
+def _sum(rows: Floats, shares: Floats) -> Floats:
+    summed: Floats = rows @ shares[:-1] + shares[-1]
+    return summed
 
 
 def _minimum(step: Callable[[Floats], tuple[float, Floats, Floats]], size: int) -> Floats:

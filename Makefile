@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --constraint deploy/constraints.txt
 
-.PHONY: help chat telegram test lint format bench-quality bench-check bench-bot bench-documents bench-speed sim-inbox sim-daily readme constraints clean
+.PHONY: help chat telegram test office lint format bench-quality bench-check bench-essay bench-bot bench-documents bench-speed sim-inbox sim-daily readme constraints clean
 
 help: ## Show what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -17,7 +17,11 @@ telegram: $(VENV)/.installed ## Run the Telegram bot (CHUCHU_TELEGRAM_TOKEN)
 	@$(BIN)/chuchu telegram
 
 test: $(VENV)/.developing ## Run the tests
-	$(BIN)/pytest --numprocesses 2
+	$(BIN)/pytest --numprocesses 2 -rs
+
+office: ## Install LibreOffice and fonts, with which tests look at documents on the page (Debian, as root)
+	@command -v soffice >/dev/null || { apt-get update -qq && \
+	apt-get install -qq --yes --no-install-recommends libreoffice-writer-nogui fonts-noto-cjk; }
 
 lint: $(VENV)/.developing ## Check style and types
 	$(BIN)/ruff check .
@@ -36,6 +40,9 @@ FOLDER ?= corpus/samples
 bench-check: $(VENV)/.developing ## Measure quotation checking: make bench-check FOLDER=DIR
 	$(BIN)/python -m tests.bench.check $(FOLDER)
 
+bench-essay: $(VENV)/.developing ## Measure an essay's check against a million passages: make bench-essay TASK=DIR
+	$(BIN)/python -m tests.bench.essays $(firstword $(TASK))
+
 bench-bot: $(VENV)/.developing ## Measure the bot's processor time for a question beside a bare echo bot
 	$(BIN)/python -m tests.bench.bot
 
@@ -43,15 +50,16 @@ bench-documents: $(VENV)/.developing ## Measure reading and indexing 1,500 gener
 	$(BIN)/python -m tests.bench.documents
 
 TASKS ?= ../shared/bench/cmrc
-bench-speed: $(VENV)/.developing ## Measure the index beside its peers: make bench-speed TASKS="DIR DIR"
+bench-speed: $(VENV)/.developing ## Measure the index beside its peers: make bench-speed TASKS="DIR DIR" ARGUMENTS=--readme
 	$(INSTALL) --requirement tests/bench/requirements.txt
-	$(BIN)/python -m tests.bench.speed $(TASKS)
+	$(BIN)/python -m tests.bench.speed $(TASKS) $(ARGUMENTS)
 
 sim-inbox: $(VENV)/.developing ## Simulate 10,000 questions through faults and kill -9
 	$(BIN)/python -m tests.simulation.inbox --questions 10000 --chats 500 --kills 10
 
-sim-daily: $(VENV)/.developing ## Simulate a month of daily passages for 10,000 subscribers (some 20 minutes)
+sim-daily: $(VENV)/.developing ## Simulate a month of daily passages for 10,000 subscribers, and 100,000 at once (some 40 minutes)
 	$(BIN)/python -m tests.simulation.daily
+	$(BIN)/python -m tests.simulation.daily --at-once 100000
 
 readme: $(VENV)/.developing ## Put the program's present output into the README
 	$(BIN)/python -m tests.renew_readme

@@ -13,7 +13,7 @@ from typing import Protocol
 from bot.collection import Change
 from bot.contents import Contents
 from corpus import Document
-from retrieval import Answer, Check, PassageInPlace
+from retrieval import Answer, Check, PassageInPlace, Quotation, Trace, Tried, Word
 
 
 class Answering(Protocol):
@@ -26,6 +26,15 @@ class Answering(Protocol):
     def ask(self, question: str, *, limit: int = 3, max_chars: int = 120, work: str | None = None) -> Answer:
         """Answer from the collection. Questions are cut at a bound; they never raise for their content."""
 
+    def tried(self, question: str, missing: Sequence[str]) -> Tried:
+        """What a question looks for; to the words of it that are `missing`, the closest of the collection."""
+
+    def teach(self, rule: str) -> str:
+        """Keep a rule of the vocabulary; gives it as it is kept. Raises DataError for what cannot be one."""
+
+    def unteach(self, rule: str) -> bool:
+        """Drop a rule of the vocabulary; false where there is none of the kind."""
+
     def passage(self, code: str) -> PassageInPlace | None:
         """The passage of that code, or None where the collection has none."""
 
@@ -34,6 +43,17 @@ class Answering(Protocol):
 
     def check(self, text: str) -> Check:
         """Whether what the text quotes is real, and where it stands."""
+
+    def trace(
+        self, word: str, *, work: str | None = None, first: int = 0, limit: int = 10, max_chars: int = 120
+    ) -> Trace:
+        """How often and where a word stands. Raises UnknownWork where `work` names none."""
+
+    def words_in(self, texts: Sequence[str]) -> list[tuple[Word, ...]]:
+        """The words of each text with their kinds: what could stand in each other's place."""
+
+    def quotable(self, topic: str, *, limit: int = 10, work: str | None = None) -> tuple[Quotation, ...]:
+        """Sentences on a topic that can stand alone. Raises UnknownWork where `work` names none."""
 
     @property
     def contents(self) -> Contents:

@@ -5,21 +5,26 @@ What a command needs is imported when it runs: a question in the shell should no
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, nullcontext, suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot import study_commands
+from bot.commanding import (
+    collection_of,
+    lines_in,
+    print_out,
+    progress_heard,
+    up_to_date,
+    write_out,
+)
 from bot.errors import DataError, SettingsError
 from bot.settings import Settings, load
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
-    from bot.collection import Change, Collection, ProgressHeard
+    from bot.collection import Change
 
 app = typer.Typer(
     name="chuchu",
@@ -29,6 +34,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+app.add_typer(study_commands.app)
 AsJson = Annotated[bool, typer.Option("--json", help="用 JSON 输出，一行一个。")]
 Limit = Annotated[int, typer.Option("--limit", min=1, max=50, help="最多几条引文。")]
 MaxChars = Annotated[int, typer.Option("--max-chars", min=10, max=2000, help="每条引文最多几个字。")]
@@ -58,8 +64,8 @@ def chat(context: typer.Context) -> None:
     """在终端里问答；不要令牌，资料库空着时用自带的示例。"""
     from bot.terminal import Chat
 
-    collection = _collection(context)
-    _update(collection)
+    collection = collection_of(context)
+    up_to_date(collection)
     Chat(collection).run()
 
 
@@ -76,9 +82,9 @@ def ask(
     """回答一个问题。"""
     from bot import contract, terminal
 
-    collection = _collection(context)
-    _update(collection)
-    asked = _lines() if question == ["-"] else iter([" ".join(question)])
+    collection = collection_of(context)
+    up_to_date(collection)
+    asked = lines_in() if question == ["-"] else iter([" ".join(question)])
     for one in asked:
         if explain:
             explained = collection.explain(one, limit=limit, max_chars=max_chars, work=work)
@@ -86,13 +92,15 @@ def ask(
         else:
             given = collection.ask(one, limit=limit, max_chars=max_chars, work=work)
         if as_json:
-            _write(contract.line(contract.answer(given) | (contract.reasons(explained) if explain else {})))
+            write_out(
+                contract.line(contract.answer(given) | (contract.reasons(explained) if explain else {}))
+            )
             continue
-        _print(terminal.answer(given))
+        print_out(terminal.answer(given))
         if explain:
             from bot.reasons import reasons
 
-            _print(reasons(explained))
+            print_out(reasons(explained))
 
 
 @app.command()
@@ -102,8 +110,8 @@ def add(
     as_json: AsJson = False,
 ) -> None:
     """加进文件，给出回执。同名的换成新的。"""
-    collection = _collection(context)
-    with _progress() as heard:
+    collection = collection_of(context)
+    with progress_heard() as heard:
         change = collection.add(paths, progress=heard)
     _receipts(change, as_json)
     if all(document.error for document in change.read):
@@ -117,8 +125,8 @@ def remove(
     as_json: AsJson = False,
 ) -> None:
     """去掉文件，连同它在索引里的一切。"""
-    with _progress() as heard:
-        change = _collection(context).remove(names, progress=heard)
+    with progress_heard() as heard:
+        change = collection_of(context).remove(names, progress=heard)
     _receipts(change, as_json)
 
 
@@ -136,8 +144,8 @@ def documents(
     """列出资料库里的文件；给出名字，就看它的回执：篇目、提纲、收入和未收入的字。"""
     from bot import contract, terminal
 
-    collection = _collection(context)
-    _update(collection)
+    collection = collection_of(context)
+    up_to_date(collection)
     if edit_outline:
         if not names:
             raise typer.BadParameter("要给出 NAME", param_hint="--edit-outline")
@@ -148,12 +156,12 @@ def documents(
     alike = collection.duplicates
     if as_json:
         own = () if collection.is_sample else chosen
-        _write(contract.line(contract.documents(own, alike)))
+        write_out(contract.line(contract.documents(own, alike)))
     elif names:
         for document in chosen:
-            _print(terminal.receipt(document, alike.get(document.name, ())))
+            print_out(terminal.receipt(document, alike.get(document.name, ())))
     else:
-        _print(terminal.documents(chosen, alike))
+        print_out(terminal.documents(chosen, alike))
 
 
 @app.command()
@@ -164,9 +172,9 @@ def index(
     as_json: AsJson = False,
 ) -> None:
     """让索引跟上文件夹：新的读进来，没了的去掉。"""
-    collection = _collection(context)
+    collection = collection_of(context)
     with suppress(KeyboardInterrupt) if watch else nullcontext():
-        _receipts(_update(collection, rebuild=rebuild), as_json)
+        _receipts(up_to_date(collection, rebuild=rebuild), as_json)
         for change in collection.watch() if watch else ():
             _receipts(change, as_json)
 
@@ -180,37 +188,52 @@ def show(
     """按编号打开一段，连同前后文。"""
     from bot import contract, terminal
 
-    collection = _collection(context)
-    _update(collection)
+    collection = collection_of(context)
+    up_to_date(collection)
     found = collection.passage(code)
     shown = found or collection.closest(code)
     if shown is None:
         raise DataError(f"没有编号 {code}：它所在的文字可能已经删去了；请重新提问，取得新的编号。")
     if as_json:
-        _write(contract.line(contract.passage(shown) | ({} if found else {"changed": True})))
+        write_out(contract.line(contract.passage(shown) | ({} if found else {"changed": True})))
         return
     if not found:
         typer.echo(f"编号 {code} 的那段文字已经改过。现在最接近的是：\n")
-    _print(terminal.passage(shown, collection))
+    print_out(terminal.passage(shown, collection))
 
 
 @app.command()
 def check(
     context: typer.Context,
     quote: Annotated[list[str], typer.Argument(help="要核对的话；「-」表示从标准输入读，一行一个。")],
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", help="写成表格：.docx 或 .csv；这时「-」的输入整个是一篇。", dir_okay=False),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """核对引文：是不是原话，出自哪里。"""
     from bot import contract, terminal
 
-    collection = _collection(context)
-    _update(collection)
-    for text in _lines() if quote == ["-"] else iter([" ".join(quote)]):
+    collection = collection_of(context)
+    up_to_date(collection)
+    if out is not None:
+        from bot.check_table import tally, written
+        from bot.texts import ZH
+
+        text = "\n".join(lines_in()) if quote == ["-"] else " ".join(quote)
+        given = collection.check(text)
+        written(given, out, ZH)
+        typer.echo(tally(given, ZH))
+        if len(given.text) < len(text):
+            typer.echo(ZH.checks.cut_short.format(len(given.text)), err=True)
+        return
+    for text in lines_in() if quote == ["-"] else iter([" ".join(quote)]):
         given = collection.check(text)
         if as_json:
-            _write(contract.line(contract.check(given)))
+            write_out(contract.line(contract.check(given)))
         else:
-            _print(terminal.check(given))
+            print_out(terminal.check(given))
 
 
 @app.command()
@@ -221,51 +244,43 @@ def telegram(context: typer.Context) -> None:
         raise SettingsError("CHUCHU_TELEGRAM_TOKEN", "还没有令牌，向 @BotFather 要一个")
     from bot import telegram as door
 
-    collection = _collection(context)
-    _update(collection)
+    collection = collection_of(context)
+    up_to_date(collection)
     door.run(settings, collection)
 
 
-def _collection(context: typer.Context) -> Collection:
-    from bot.collection import Collection
-    from corpus import Limits
+@app.command()
+def pushes(
+    context: typer.Context,
+    number: Annotated[int | None, typer.Argument(help="只看这个编号的订阅。")] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="往后几天会送什么，什么时候；什么也不改。")
+    ] = False,
+    days: Annotated[int, typer.Option("--days", min=1, max=366, help="往后看几天。")] = 7,
+    as_json: AsJson = False,
+) -> None:
+    """每天的一段：各项订阅和推送的情况。"""
+    from bot import contract
+    from bot import pushes as door
+    from bot.database import default_url
 
     settings: Settings = context.obj
-    assert settings.data_dir is not None
-    return Collection(settings.data_dir, Limits(settings.max_file_mb, settings.max_pages))
-
-
-def _update(collection: Collection, *, rebuild: bool = False) -> Change:
-    """Bring the index up to date, with a progress bar where it takes long, and say what had to be mended."""
-    with _progress() as heard:
-        change = collection.update(rebuild=rebuild, progress=heard)
-    if change.repaired:
-        typer.echo(f"{change.repaired}（已经从文件重新做好）", err=True)
-    return change
-
-
-@contextmanager
-def _progress() -> Iterator[ProgressHeard]:
-    """A progress bar that is only imported when there is something to show."""
-    with ExitStack() as stack:
-        bar: list[ProgressHeard] = []
-
-        def heard(what: str, done: int, total: int) -> None:
-            if not bar and sys.stderr.isatty():
-                from bot.terminal import progress
-
-                bar.append(stack.enter_context(progress()))
-            for shown in bar:
-                shown(what, done, total)
-
-        yield heard
-
-
-def _print(shown: RenderableType) -> None:
-    """Lay something out for people to read, in the width that there is."""
-    from rich.console import Console
-
-    Console(highlight=False).print(shown)
+    collection = collection_of(context)
+    url = settings.database_url or default_url(collection.data_dir)
+    if not dry_run:
+        found = door.standing(url, number)
+        if as_json:
+            write_out(contract.line(door.standing_as_json(found)))
+        else:
+            print_out(door.shown_standing(found, settings.timezone))
+        return
+    up_to_date(collection)
+    coming = door.coming(url, collection, number, days)
+    if not as_json:
+        print_out(door.shown_coming(coming, collection))
+        return
+    for one in coming:
+        write_out(contract.line(door.coming_as_json(one, collection)))
 
 
 def _receipts(change: Change, as_json: bool) -> None:
@@ -275,18 +290,8 @@ def _receipts(change: Change, as_json: bool) -> None:
         if document.error:
             typer.echo(document.error, err=True)
     if as_json:
-        _write(contract.line(contract.documents(change.read)))
+        write_out(contract.line(contract.documents(change.read)))
     elif not change:
         typer.echo("没有变化。")
     elif any(not document.error for document in change.read) or change.gone:
-        _print(terminal.change(change))
-
-
-def _lines() -> Iterator[str]:
-    for line in sys.stdin.buffer:
-        yield line.decode("utf-8", "replace").rstrip("\r\n")
-
-
-def _write(line: str) -> None:
-    sys.stdout.buffer.write(line.encode() + b"\n")
-    sys.stdout.buffer.flush()
+        print_out(terminal.change(change))

@@ -6,8 +6,6 @@ Every door calls this and nothing beneath it.
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -18,6 +16,7 @@ from time import sleep
 import corpus
 from bot.contents import Contents
 from bot.errors import DataError
+from bot.placing import placed
 from corpus import CORRECTIONS, Document, File, Limits
 from retrieval import (
     Answer,
@@ -27,7 +26,12 @@ from retrieval import (
     IndexDamaged,
     IndexMissing,
     PassageInPlace,
+    Quotation,
+    Trace,
+    Tried,
     Vocabulary,
+    VocabularyWrong,
+    Word,
     update,
 )
 
@@ -90,12 +94,36 @@ class Collection:
 
     def refresh(self) -> None:
         """Take in what has changed on disk; questions asked meanwhile are answered as before."""
-        seen = (corpus.scan(self.documents_dir), self._index_dir.stat().st_mtime_ns)
+        words = Vocabulary.state(self.data_dir)
+        seen = (corpus.scan(self.documents_dir), self._index_dir.stat().st_mtime_ns, words)
         if seen != self._seen:
             with self._changing:
                 self.update()
                 self._index = self._opened()
             self._seen = seen
+
+    def teach(self, rule: str) -> str:
+        """Keep a rule of the vocabulary, from the next question on; gives it as it is kept.
+
+        Raises DataError for what cannot be one.
+        """
+        with self._taught():
+            return Vocabulary.add(self.data_dir, rule)
+
+    def unteach(self, rule: str) -> bool:
+        """Drop a rule of the vocabulary; false where there is none of the kind."""
+        with self._taught():
+            return Vocabulary.drop(self.data_dir, rule)
+
+    @contextmanager
+    def _taught(self) -> Iterator[None]:
+        try:
+            with self._changing:
+                yield
+                self.update()
+                self._index = self._opened()
+        except VocabularyWrong as error:
+            raise DataError(str(error)) from error
 
     def watch(self, *, pause: float = 1.0) -> Iterator[Change]:
         """What changes in the folder, as it happens, until one stops asking."""
@@ -140,6 +168,24 @@ class Collection:
     def check(self, text: str) -> Check:
         """Whether what the text quotes is real, and where it stands; of a very long text, the beginning."""
         return self.index.check(text[:LONGEST_CHECK])
+
+    def trace(
+        self, word: str, *, work: str | None = None, first: int = 0, limit: int = 10, max_chars: int = 120
+    ) -> Trace:
+        """How often and where a word stands. Raises UnknownWork where `work` names none."""
+        return self.index.trace(word, work=work, first=first, limit=limit, max_chars=max_chars)
+
+    def words_in(self, texts: Sequence[str]) -> list[tuple[Word, ...]]:
+        """The words of each text with their kinds."""
+        return self.index.words_in(texts)
+
+    def quotable(self, topic: str, *, limit: int = 10, work: str | None = None) -> tuple[Quotation, ...]:
+        """Sentences on a topic that can stand alone. Raises UnknownWork where `work` names none."""
+        return self.index.quotable(topic[:LONGEST_QUESTION], limit=limit, work=work)
+
+    def tried(self, question: str, missing: Sequence[str]) -> Tried:
+        """What a question looks for; to the words of it that are `missing`, the closest of the collection."""
+        return self.index.tried(question[:LONGEST_QUESTION], missing)
 
     def passage(self, code: str) -> PassageInPlace | None:
         """The passage of that code, or None where the collection has none."""
@@ -213,7 +259,7 @@ class Collection:
         good = {document.name: document for document in read if not document.error}
         if not good:
             return Change(tuple(read), ())
-        with self._changing, self._placed([sources[name] for name in good]):
+        with self._changing, placed(self.documents_dir, [sources[name] for name in good]):
             change = self._update(good, rebuild=False, progress=progress)
         # Read again where there are corrections that a document of this name had before.
         latest = {document.name: document for document in (*read, *change.read)}
@@ -259,7 +305,8 @@ class Collection:
         read, touched, unread = [], [], []
         for file in files:
             was, now = known.get(file.name), fresh.get(file.name)
-            if _is_same(file, was):
+            mended = was is not None and was.error and now is not None and not now.error
+            if _is_same(file, was) and not mended:
                 continue
             if now is not None and _is_same(file, now):
                 read.append(now)
@@ -297,7 +344,7 @@ class Collection:
             return {}, None
         except IndexDamaged as error:
             return {}, str(error)
-        self._words, self._settings = index.words, index.settings
+        self._words, self._settings = index.words, "" if index.is_outdated else index.settings
         before, now = (said.rpartition(" ")[::2] for said in (index.settings, settings))
         known = {document.name: document for document in index.receipts}
         if before[0] != now[0]:
@@ -312,52 +359,6 @@ class Collection:
             read.append(document)
             progress("读文件", number, len(files))
         return read
-
-    @contextmanager
-    def _placed(self, files: Iterable[File]) -> Iterator[None]:
-        """Copies of files in the documents folder, whole; taken back when what follows fails."""
-        placed: list[tuple[Path, Path | None]] = []
-        try:
-            for source, name in _parts(files):
-                target = self.documents_dir / name
-                kept = target.with_name(f".kept-{target.name}") if target.exists() else None
-                if kept is not None:
-                    kept.unlink(missing_ok=True)
-                    os.link(target, kept)
-                placed.append((target, kept))
-                _copy(source, target)
-            yield
-        except BaseException:
-            for target, kept in reversed(placed):
-                if kept is None:
-                    target.unlink(missing_ok=True)
-                else:
-                    kept.replace(target)
-            raise
-        for _, kept in placed:
-            if kept is not None:
-                kept.unlink(missing_ok=True)
-
-
-def _parts(files: Iterable[File]) -> Iterator[tuple[Path, str]]:
-    """What files consist of, by name: themselves, and their corrections."""
-    for file in files:
-        yield file.path, file.name
-        if file.corrections is not None:
-            yield file.corrections, file.name + CORRECTIONS
-
-
-def _copy(source: Path, target: Path) -> None:
-    temporary = target.with_name(f".adding-{target.name}")
-    try:
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        shutil.copyfile(source, temporary)
-        modified = source.stat().st_mtime_ns
-        os.utime(temporary, ns=(modified, modified))
-        temporary.replace(target)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise DataError(f"{source.name} 加不进来（{error.strerror}）；请检查文件权限和磁盘空间。") from error
 
 
 def _is_same(file: File, known: Document | None) -> bool:

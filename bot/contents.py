@@ -60,11 +60,14 @@ class Contents:
         return cls(tuple(works), tuple(code for work in works for code in work.days) or tuple(every))
 
     def named(self, title: str) -> list[int]:
-        """The numbers of the works of that title; else of those whose titles hold it."""
+        """The numbers of the works of that title; else of those whose titles, or else headings, hold it."""
         sought = "".join(title.split()).strip("《》").casefold()
         titles = ["".join(work.title.split()).casefold() for work in self.works]
         exact = [number for number, title in enumerate(titles) if title == sought]
-        return exact or [number for number, title in enumerate(titles) if sought and sought in title]
+        if exact or not sought:
+            return exact
+        held = [number for number, title in enumerate(titles) if sought in title]
+        return held or [number for number, work in enumerate(self.works) if _heads(sought, work.outline)]
 
     def of_day(self, day: date) -> str | None:
         """The code of that day's passage: the same for everyone all day, and another one tomorrow."""
@@ -72,6 +75,11 @@ class Contents:
             return None
         drawn = hashlib.blake2b(day.isoformat().encode(), digest_size=8).digest()
         return self.days[int.from_bytes(drawn) % len(self.days)]
+
+
+def _heads(sought: str, outline: Iterable[Section]) -> bool:
+    """Whether one of the outermost headings holds these words."""
+    return any(sought in "".join(section.heading.split()).casefold() for section in outline)
 
 
 def _stands_alone(text: str) -> bool:

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from bot.notebook.entries import Kept
 from corpus import Document, Section, Work
-from retrieval import Answer, Check, Citation, Explanation, PassageInPlace, Quotation
+from retrieval import Answer, Check, Citation, Explanation, PassageInPlace, Quotation, Trace
 
 
 def line(value: Any) -> str:
@@ -57,6 +58,23 @@ def quotation(given: Quotation) -> dict[str, Any]:
     return said
 
 
+def kept(given: Kept) -> dict[str, Any]:
+    """A kept quotation, as it was when it was kept."""
+    clipping = given.clipping
+    return {
+        "number": given.number,
+        "text": clipping.text,
+        **_citation(clipping.citation),
+        "start": clipping.start,
+        "end": clipping.end,
+        "author": clipping.author,
+        "date": clipping.date,
+        "tags": list(given.tags),
+        "note": given.note,
+        "kept": given.at,
+    }
+
+
 def passage(given: PassageInPlace) -> dict[str, Any]:
     """A passage in its place, with its neighbours' codes."""
     return {
@@ -83,6 +101,18 @@ def check(given: Check) -> dict[str, Any]:
             }
             for span in given.spans
         ],
+    }
+
+
+def trace(given: Trace) -> dict[str, Any]:
+    """How often and where a word stands; `places` are as many as were asked for."""
+    return {
+        "word": given.word,
+        "count": given.count,
+        "works": [asdict(share) for share in given.works],
+        "first": quotation(given.first) if given.first else None,
+        "last": quotation(given.last) if given.last else None,
+        "places": [quotation(one) for one in given.places],
     }
 
 

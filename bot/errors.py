@@ -4,10 +4,13 @@ BotError                exit status 1
 ├── TokenError          Telegram does not know the token
 ├── UnreachableError    nobody answers at the address of the Bot API
 ├── SettingsError       a setting makes no sense
+├── FontMissing         no font of this machine has a character that is to be drawn
 └── DataError           something in the data directory stands in the way
 """
 
 from __future__ import annotations
+
+from pathlib import Path
 
 
 class BotError(Exception):
@@ -39,6 +42,16 @@ class SettingsError(BotError):
 
     def __init__(self, name: str, reason: str) -> None:
         super().__init__(f"设置 {name} 不对：{reason}；请改好后再试。")
+
+
+class FontMissing(BotError):
+    """No font here can write `characters`; `folder` is where one may be put."""
+
+    def __init__(self, characters: str, folder: Path) -> None:
+        super().__init__(
+            f"没有能写「{characters[:8]}」的字体，画不了图；请装 fonts-noto-cjk，或把字体文件放进 {folder}。"
+        )
+        self.characters = characters
 
 
 class DataError(BotError):

@@ -20,8 +20,9 @@ from rich.text import Text
 from rich.tree import Tree
 
 from bot.collection import Change, Collection, ProgressHeard
+from bot.notebook.entries import Kept
 from corpus import Document, Receipt, Section, Work
-from retrieval import Answer, Check, Citation, Difference, PassageInPlace, Quotation, RetrievalError
+from retrieval import Answer, Check, Citation, Difference, PassageInPlace, Quotation, RetrievalError, Trace
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _VERDICTS = {
@@ -42,6 +43,7 @@ _KINDS = {
 }
 _WORDS_DIFFER = ("replaced", "missing", "added")
 _MOST_DIFFERENCES = 12
+_MOST_WORKS, _BAR = 20, 40
 _NOT_FIRST = "，。、；：！？）》」』”’】〕…—％,.;:!?)]}%· "
 _NOT_LAST = "（《「『“‘【〔([{"
 _LONGEST_HEADING = 28
@@ -128,6 +130,17 @@ def quotation(given: Quotation, number: int) -> Group:
     return Group(*lines, Text())
 
 
+def kept(given: Kept, said: str = "") -> Group:
+    """A kept quotation with its citation, tags and note, and what is `said` of it."""
+    lines: list[RenderableType] = [
+        Wrapped(Text(shown(given.clipping.text)), Text(f"{given.number:>3} ", style="bold cyan")),
+        Wrapped(place(given.clipping.citation), Text("  — ", style="dim")),
+    ]
+    added = [" ".join(f"#{tag}" for tag in given.tags), given.note and f"笔记：{given.note}", said]
+    lines += [Wrapped(Text(shown(one), style="yellow"), Text("    ")) for one in added if one]
+    return Group(*lines, Text())
+
+
 def answer(given: Answer) -> Group:
     """An answer: its quotations, or that nothing was found, with what was missing and what comes near."""
     parts: list[RenderableType] = []
@@ -135,10 +148,10 @@ def answer(given: Answer) -> Group:
         parts.append(Text(" 未找到：资料里没有回答这个问题的话。", style="bold red"))
     if given.missing:
         parts.append(Text(f" 资料里没有出现：{'、'.join(map(shown, given.missing))}", style="dim"))
-    if not given.found and given.near:
+    if not given.found and given.shown:
         parts.append(Text(" 最接近的几处（不是答案）：", style="dim"))
     parts.append(Text())
-    parts += [quotation(one, number) for number, one in enumerate(given.quotations or given.near, 1)]
+    parts += [quotation(one, number) for number, one in enumerate(given.shown, 1)]
     return Group(*parts)
 
 
@@ -188,6 +201,27 @@ def _difference(given: Difference) -> Text:
     if given.stored.strip():
         line.append(f"「{shown(given.stored)}」", style="green")
     return line
+
+
+def trace(given: Trace) -> Group:
+    """How often a word stands in which works, as bars, and some of the places."""
+    if not given.count:
+        return Group(Text(f" 没有一处写到「{shown(given.word)}」。", style="bold yellow"))
+    head = f" 「{shown(given.word)}」共 {given.count:,} 处，在 {len(given.works)} 篇里"
+    parts: list[RenderableType] = [Text(head, style="bold")]
+    most = max(share.count for share in given.works)
+    for share in given.works[:_MOST_WORKS]:
+        bar = "█" * max(1, round(_BAR * share.count / most))
+        year = f" · {share.year}" if share.year else ""
+        parts.append(Text(f"  《{shown(share.work)}》{year}"))
+        parts.append(Text.assemble("  ", (bar, "red"), f" {share.count:,}"))
+    if len(given.works) > _MOST_WORKS:
+        parts.append(Text(f"  …… 另有 {len(given.works) - _MOST_WORKS} 篇", style="dim"))
+    if not any(share.year for share in given.works):
+        parts.append(Text("  这些篇都没有年份。", style="dim"))
+    parts.append(Text())
+    parts += [quotation(one, number) for number, one in enumerate(given.places, 1)]
+    return Group(*parts)
 
 
 def receipt(document: Document, duplicates: Sequence[str] = ()) -> Tree:
@@ -331,7 +365,7 @@ class Chat:
         except RetrievalError as error:
             self._console.print(Text(str(error), style="red"))
             return
-        self._codes = [one.citation.code for one in given.quotations or given.near]
+        self._codes = [one.citation.code for one in given.shown]
         self._open = None
         self._console.print(answer(given))
 

@@ -7,6 +7,7 @@ question looks for, so they hold at once.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from retrieval.errors import VocabularyWrong
 
 WORDS, SYNONYMS = "words.txt", "synonyms.txt"
 _LONGEST = 40
+_IS_GROUP = re.compile("[=＝]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,37 @@ class Vocabulary:
         words = [_term(directory / WORDS, number, line) for number, line in _lines(directory / WORDS)]
         groups = [_group(directory / SYNONYMS, number, line) for number, line in _lines(directory / SYNONYMS)]
         return cls(tuple(sorted(set(words))), tuple(dict.fromkeys(groups)))
+
+    @staticmethod
+    def state(directory: Path) -> tuple[int, ...]:
+        """What changes when one of the files does."""
+        paths = [directory / name for name in (WORDS, SYNONYMS)]
+        return tuple(path.stat().st_mtime_ns if path.exists() else 0 for path in paths)
+
+    @staticmethod
+    def add(directory: Path, line: str) -> str:
+        """Write a rule down in the file where it belongs: with =, synonyms, else a word. Gives it as written.
+
+        Raises VocabularyWrong for a line that would be a bad one; then nothing is written.
+        """
+        path = directory / (SYNONYMS if _IS_GROUP.search(line) else WORDS)
+        known = [_rule(path, number, rule) for number, rule in _lines(path)]
+        kept = path.read_text("utf-8-sig") if path.exists() else ""
+        rule = _rule(path, kept.count("\n") + 1, line)
+        if rule not in known:
+            _write(path, f"{kept.rstrip()}\n{rule}\n".lstrip("\n"))
+        return rule
+
+    @staticmethod
+    def drop(directory: Path, line: str) -> bool:
+        """Strike a rule out; false where there is none of the kind."""
+        path = directory / (SYNONYMS if _IS_GROUP.search(line) else WORDS)
+        rule = _rule(path, 1, line)
+        numbers = {number for number, known in _lines(path) if _rule(path, number, known) == rule}
+        if numbers:
+            lines = path.read_text("utf-8-sig").split("\n")
+            _write(path, "\n".join(one for number, one in enumerate(lines, 1) if number not in numbers))
+        return bool(numbers)
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:
@@ -47,6 +80,24 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
         rule = line.partition("#")[0].strip()
         if rule:
             yield number, rule
+
+
+def _rule(path: Path, number: int, line: str) -> str:
+    """A line as it is written down, whatever spaces and signs it was given with."""
+    rule = " ".join(line.partition("#")[0].split())
+    if path.name == WORDS:
+        return _term(path, number, rule)
+    return " = ".join(_group(path, number, rule))
+
+
+def _write(path: Path, text: str) -> None:
+    """The whole file or nothing."""
+    fresh = path.with_name(f".{path.name}.new")
+    try:
+        fresh.write_text(text, "utf-8")
+        fresh.replace(path)
+    except OSError as error:
+        raise VocabularyWrong(path, 0, f"写不进去（{error.strerror}）；请检查权限和磁盘") from error
 
 
 def _group(path: Path, number: int, line: str) -> tuple[str, ...]:

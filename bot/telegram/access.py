@@ -54,14 +54,15 @@ class Access:
         if person in self._admins or person in self._chats:
             return True
         for group in self._chats:
-            if group < 0:
-                member = await self._member(bot, group, person)
-                if member and (
-                    member.status in _INSIDE
-                    or (isinstance(member, ChatMemberRestricted) and member.is_member)
-                ):
-                    return True
+            if group < 0 and _is_inside(await self._member(bot, group, person)):
+                return True
         return False
+
+    async def belongs(self, bot: ExtBot[Any], person: int, group: int) -> bool:
+        """Whether a person is in a group in which the collection may be read."""
+        if group >= 0 or not await self.may_read(bot, None, group):
+            return False
+        return _is_inside(await self._member(bot, group, person))
 
     async def rules(self, bot: ExtBot[Any], person: int, chat: int) -> bool:
         """Whether a person is an administrator of a group; alone everyone is their own."""
@@ -81,6 +82,12 @@ class Access:
                 self._members.clear()
             known = self._members[chat, person] = (self._now() + _REMEMBERED, member)
         return known[1]
+
+
+def _is_inside(member: ChatMember | None) -> bool:
+    if isinstance(member, ChatMemberRestricted):
+        return member.is_member
+    return member is not None and member.status in _INSIDE
 
 
 class Pace:

@@ -37,7 +37,7 @@ def addressed(message: Message, bot: User) -> str | None:
         ).items()
         if words.lower() == f"@{bot.username}".lower() or (entity.user and entity.user.id == bot.id)
     ]
-    if not mentions and not _answers(message, bot):
+    if not mentions and not answers(message, bot):
         return None
     for words in mentions:
         text = text.replace(words, " ", 1)
@@ -65,7 +65,7 @@ def question_of(message: Message, bot: User) -> str:
     return (addressed(message, bot) if message.text else None) or words_of(message)
 
 
-def _answers(message: Message, bot: User) -> bool:
+def answers(message: Message, bot: User) -> bool:
     """Whether it replies to the bot's words. In a topic every message replies to the topic's opening."""
     origin = message.reply_to_message
     return bool(

@@ -1,25 +1,30 @@
-"""The Bot API as this bot calls it: python-telegram-bot's, on our own line and in our own time."""
+"""The Bot API as this bot calls it: python-telegram-bot's, on our own line and in our own time.
+
+Answers and what turns them go to Telegram as they are, by `say` and `change`: what the library would make of
+them on the way, and of what Telegram says to them, costs more than the sending.
+"""
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
 import telegram.error
-from telegram import LinkPreviewOptions, MessageEntity
+from telegram import LinkPreviewOptions
 from telegram.ext import Defaults, ExtBot
 
 from bot.telegram.courier import Courier
 from bot.telegram.limiter import Limits
+from bot.telegram.reply import Reply
 from bot.telegram.transport import AiohttpRequest
 from bot.telegram.turns import Json
 
-KINDS = ["message", "edited_message", "callback_query", "inline_query", "my_chat_member"]
+KINDS = ["message", "edited_message", "callback_query", "inline_query", "my_chat_member", "poll_answer"]
 """The updates that are wanted."""
 
-_SIMPLE = ("blockquote", "bold", "code", "expandable_blockquote", "italic", "pre", "underline")
-_PLACE = ("message_id", "message_thread_id", "date", "chat")
 _CONNECTIONS = 100
+_JSON = json.JSONEncoder(ensure_ascii=False)
 
 
 class BotApi(ExtBot[Any]):
@@ -52,24 +57,27 @@ class BotApi(ExtBot[Any]):
             return []
         return [update for update in fetched if isinstance(update.get("update_id"), int)]
 
-    async def _do_post(self, endpoint: str, data: Json, **timeouts: Any) -> Any:
-        """Spare what costs more than the sending: entities go the short way, and of a message that went out
-        only where it stands comes back, since what it says is known.
-        """
-        if entities := data.get("entities"):
-            data["entities"] = [_plain(entity) for entity in entities]
-        result = await super()._do_post(endpoint, data, **timeouts)
-        if endpoint in ("sendMessage", "editMessageText") and isinstance(result, dict):
-            result = {part: value for part, value in result.items() if part in _PLACE}
-        return result
+    async def say(self, chat: int, reply: Reply, *, topic: int | None = None, to: int | None = None) -> int:
+        """Send a message, in a topic, as a reply `to` another if that is still there; gives its number."""
+        where: Json = {"chat_id": chat}
+        if topic is not None:
+            where["message_thread_id"] = topic
+        if to is not None:
+            where["reply_parameters"] = {"message_id": to, "allow_sending_without_reply": True}
+        sent = await self._call("sendMessage", where, reply)
+        return int(sent["message_id"])
+
+    async def change(self, chat: int, message: int, reply: Reply) -> None:
+        """Put it in the place of what a message of ours says."""
+        await self._call("editMessageText", {"chat_id": chat, "message_id": message}, reply)
+
+    async def _call(self, endpoint: str, where: Json, reply: Reply) -> Any:
+        given = where | reply.sent() | {"link_preview_options": {"is_disabled": True}}
+        wired = {
+            name: value if isinstance(value, str | int) else _JSON.encode(value)
+            for name, value in given.items()
+        }
+        return await self._do_post(endpoint, wired)
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self._base_url.removesuffix(self.token)}…)"
-
-
-def _plain(entity: MessageEntity) -> Json:
-    if entity.type in _SIMPLE:
-        return {"type": entity.type, "offset": entity.offset, "length": entity.length}
-    if entity.type == entity.TEXT_LINK:
-        return {"type": entity.type, "offset": entity.offset, "length": entity.length, "url": entity.url}
-    return entity.to_dict()

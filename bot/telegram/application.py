@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import fcntl
+import gc
 import logging
 import os
 import signal
@@ -56,6 +57,7 @@ def run(settings: Settings, answering: Answering, *, limits: Limits | None = Non
             await serving
 
     logs.start(settings.log_level)
+    gc.freeze()  # what is loaded by now stays, and need not be looked through again and again
     asyncio.run(until_stopped())
 
 
@@ -80,7 +82,7 @@ async def serve(
                 try:
                     await _introduce(application, settings.admins, patience)
                     await application.start()
-                    mailing = Mailing(bot, answering, conversation.preferences, conversation.access)
+                    mailing = Mailing(bot, answering, conversation.preferences, conversation.access, database)
                     pusher = Pusher(Ledger(database), answering, mailing.deliver)
                     await _work(application, bot, settings, answering, database, pusher)
                 finally:

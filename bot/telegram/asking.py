@@ -9,16 +9,21 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
+from collections.abc import Mapping
+from functools import partial
 
-from telegram import ForceReply, Message
+from telegram import Message
 
 from bot.answering import Answering
 from bot.database.gaps import Gaps
+from bot.notebook.clippings import clipped
 from bot.telegram.addressing import question_of, replied, words_of
-from bot.telegram.replies import MOST, answer_reply, copied
+from bot.telegram.replies import ANSWER, COPY_ANSWER, MOST, TRY, answer_reply, copied
 from bot.telegram.reply import Reply
+from bot.telegram.room import Command, Press, Room
+from bot.telegram.studying import Studying
 from bot.telegram.visit import Visit
-from retrieval import Answer
+from retrieval import Answer, Tried
 
 _DEEPEST = 30
 """Quotations behind which nobody leafs any further."""
@@ -26,13 +31,22 @@ _EDITABLE = 600.0
 _REMEMBERED = 2_000
 
 
-class Asking:
+class Asking(Room):
     """The room where questions are answered."""
 
-    def __init__(self, answering: Answering, gaps: Gaps) -> None:
+    def __init__(self, answering: Answering, gaps: Gaps, studying: Studying) -> None:
         self._answering = answering
         self._gaps = gaps
+        self._studying = studying
         self._answers: OrderedDict[tuple[int, int], int] = OrderedDict()
+
+    @property
+    def commands(self) -> Mapping[str, Command]:
+        return {"ask": self.command}
+
+    @property
+    def buttons(self) -> Mapping[str, Press]:
+        return {ANSWER: self.turn, COPY_ANSWER: self.copy, TRY: self.instead}
 
     async def command(self, visit: Visit) -> None:
         """/ask with a question behind it, or in reply to the message that asks it."""
@@ -46,19 +60,15 @@ class Asking:
             await visit.say(Reply(visit.texts.usage))
             return
         answer = await self._find(visit, question, 0)
+        tried = None
         if not answer.found:
             await self._gaps.add(question, answer.missing)
-        reply = answer_reply(answer, visit.manner, count=_count(visit))
+            tried = await self._tried(answer)
+        await self._studying.shown(visit, question, answer.quotations[: _count(visit)])
+        reply = answer_reply(answer, visit.manner, count=_count(visit), tried=tried)
         key = (visit.chat, visit.message.message_id)
         if visit.update.edited_message and key in self._answers:
-            assert not isinstance(reply.keyboard, ForceReply)
-            await visit.bot.edit_message_text(
-                reply.text,
-                chat_id=visit.chat,
-                message_id=self._answers[key],
-                entities=reply.entities,
-                reply_markup=reply.keyboard,
-            )
+            await visit.bot.change(visit.chat, self._answers[key], reply)
             return
         self._answers[key] = await visit.say(reply, to=origin or visit.message)
         if len(self._answers) > _REMEMBERED:
@@ -77,7 +87,22 @@ class Asking:
         await visit.acknowledge()
         place = min(int(first), _DEEPEST)
         answer = await self._find(visit, question, place)
-        await visit.turn(answer_reply(answer, visit.manner, first=place, count=_count(visit)))
+        tried = None if answer.found else await self._tried(answer)
+        await visit.turn(answer_reply(answer, visit.manner, first=place, count=_count(visit), tried=tried))
+        await self._studying.shown(visit, question, answer.quotations[place : place + _count(visit)])
+
+    async def instead(self, visit: Visit, missing: str = "", other: str = "") -> None:
+        """A button: the same question with a word that stands in the collection for one that does not."""
+        question = self._question(visit)
+        if not question or not other:
+            await visit.acknowledge(visit.texts.question_gone)
+            return
+        await visit.acknowledge()
+        changed = question.replace(missing, other) if missing and missing in question else other
+        answer = await self._find(visit, changed, 0)
+        tried = None if answer.found else await self._tried(answer)
+        reply = answer_reply(answer, visit.manner, count=_count(visit), tried=tried, instead=other)
+        await visit.turn(reply)
 
     async def copy(self, visit: Visit, first: str = "") -> None:
         """A button: what this answer shows, as a text to copy."""
@@ -86,7 +111,10 @@ class Asking:
         if question and first.isdecimal():
             place = min(int(first), _DEEPEST)
             answer = await self._find(visit, question, place)
-            block = copied(answer, visit.manner, first=place, count=_count(visit))
+            clip = partial(clipped, self._answering)
+            block = await asyncio.to_thread(
+                copied, answer, visit.manner, first=place, count=_count(visit), clip=clip
+            )
         if block is None:
             await visit.acknowledge(visit.texts.question_gone)
             return
@@ -97,6 +125,9 @@ class Asking:
         """The answer as far as it is shown, and one quotation more."""
         limit = first + _count(visit) + 1
         return await asyncio.to_thread(self._answering.ask, question, limit=limit, max_chars=visit.length)
+
+    async def _tried(self, answer: Answer) -> Tried:
+        return await asyncio.to_thread(self._answering.tried, answer.question, answer.missing)
 
     def _question(self, visit: Visit) -> str:
         shown = _shown(visit)

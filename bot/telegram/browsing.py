@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from telegram import MessageEntity
@@ -14,6 +14,7 @@ from bot.telegram.citations import Manner, short
 from bot.telegram.entities import Marked, joined, marked
 from bot.telegram.replies import PASSAGE
 from bot.telegram.reply import UNITS, Reply, button, reply
+from bot.telegram.room import Command, Press, Room
 from bot.telegram.visit import Visit
 from corpus import Section
 
@@ -25,11 +26,19 @@ _DEEPEST = 3
 _ROOM = UNITS - 200
 
 
-class Browsing:
+class Browsing(Room):
     """The room with the shelves."""
 
     def __init__(self, answering: Answering) -> None:
         self._answering = answering
+
+    @property
+    def commands(self) -> Mapping[str, Command]:
+        return {"works": self.works, "work": self.work}
+
+    @property
+    def buttons(self) -> Mapping[str, Press]:
+        return {WORKS: self.turn}
 
     async def works(self, visit: Visit) -> None:
         """/works."""

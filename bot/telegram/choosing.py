@@ -5,33 +5,57 @@ In a group only its administrators choose.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 
 from telegram.error import TelegramError
 
 from bot.database.preferences import Choice, Preferences
+from bot.notebook.citing import Style, style_names, style_of
 from bot.telegram import menu
 from bot.telegram.access import Access
 from bot.telegram.entities import Marked
 from bot.telegram.reply import Reply, button, reply
+from bot.telegram.room import Command, Press, Room
 from bot.telegram.visit import Visit
 from bot.texts import CATALOGUES
 
 CHOOSE = "c"
 """What a button does: chooses a language, a number or a length."""
 
-_LANGUAGE, _COUNT, _LENGTH = "l", "n", "c"
+_LANGUAGE, _COUNT, _LENGTH, _STYLE = "l", "n", "c", "s"
 _COUNTS = (1, 2, 3, 5)
 _LENGTHS = (60, 120, 200, 400)
 
 
-class Choosing:
+class Choosing(Room):
     """The room where people say how they want to be spoken to."""
 
     def __init__(self, preferences: Preferences, access: Access) -> None:
         self._preferences = preferences
         self._access = access
+
+    @property
+    def commands(self) -> Mapping[str, Command]:
+        return {"settings": self.command}
+
+    @property
+    def buttons(self) -> Mapping[str, Press]:
+        return {CHOOSE: self.choose}
+
+    async def known(self, visit: Visit) -> list[str]:
+        texts, choice = visit.texts, visit.choice
+        if choice == Choice():
+            return []
+        language = texts.name if choice.language else texts.settings_automatic
+        return [texts.privacy_settings.format(language, visit.quotations, visit.length)]
+
+    async def forget(self, visit: Visit) -> None:
+        await self._preferences.choose(visit.chat, Choice())
+
+    async def moved(self, chat: int, to: int) -> None:
+        await self._preferences.moved(chat, to)
 
     async def command(self, visit: Visit) -> None:
         """/settings."""
@@ -70,7 +94,8 @@ def settings_reply(visit: Visit) -> Reply:
     """The settings of a chat, and buttons that change them."""
     texts, choice = visit.texts, visit.choice
     language = texts.name if choice.language else f"{texts.settings_automatic} · {texts.name}"
-    message = texts.settings.format(language, visit.quotations, visit.length)
+    style, styles = style_of(choice.style), style_names(texts)
+    message = texts.settings.format(language, visit.quotations, visit.length, styles[style])
     if not visit.alone:
         message += f"\n{texts.settings_group}"
 
@@ -90,7 +115,9 @@ def settings_reply(visit: Visit) -> Reply:
         button(ticked(texts.settings_length.format(long), visit.length == long), CHOOSE, _LENGTH, long)
         for long in _LENGTHS
     ]
-    return reply(Marked(message), languages, [button(automatic, CHOOSE, _LANGUAGE, "")], counts, lengths)
+    named = [button(ticked(label, style is one), CHOOSE, _STYLE, one.value) for one, label in styles.items()]
+    alike = [button(automatic, CHOOSE, _LANGUAGE, "")]
+    return reply(Marked(message), languages, alike, counts, lengths, named)
 
 
 def _chosen(choice: Choice, part: str, value: str) -> Choice | None:
@@ -99,6 +126,8 @@ def _chosen(choice: Choice, part: str, value: str) -> Choice | None:
         return replace(choice, language=value or None)
     if part == _COUNT and value in map(str, _COUNTS):
         return replace(choice, quotations=int(value))
+    if part == _STYLE and value in (one.value for one in Style):
+        return replace(choice, style=value)
     if part == _LENGTH and value in map(str, _LENGTHS):
         return replace(choice, length=int(value))
     return None

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 from telegram import MessageEntity
 
+from bot.notebook.citing import USUAL, Style, ready
+from bot.notebook.clippings import Clipping
 from bot.telegram.entities import Marked, linked, marked
 from bot.texts import Texts
 from retrieval import Citation
@@ -24,10 +26,13 @@ _LINKED = re.compile("[A-Za-z0-9_-]{1,64}")
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How the bot speaks to someone: in which language, and under which name its links call it."""
+    """How the bot speaks to someone: in which language, under which name its links call it, and in
+    which style it cites what people copy.
+    """
 
     texts: Texts
     username: str
+    style: Style = USUAL
 
     def cited(self, citation: Citation) -> Marked:
         """A citation with its link and its code."""
@@ -36,9 +41,17 @@ class Manner:
 
     def linked(self, words: str, code: str | None) -> Marked:
         """Words as a link that opens a passage; plain where a link could not carry its code."""
-        if code is None or not _LINKED.fullmatch(code):
+        if code is None or not self.links(code):
             return Marked(words)
         return linked(words, self.link(code))
+
+    def links(self, code: str) -> bool:
+        """Whether a link can carry a code."""
+        return _LINKED.fullmatch(code) is not None
+
+    def pasted(self, clipping: Clipping) -> str:
+        """A quotation and its citation, to be taken elsewhere."""
+        return ready(clipping, self.style, self.texts, self.link(clipping.code))
 
     def place(self, citation: Citation) -> str:
         """A citation as plain words, without the code."""

@@ -1,98 +1,112 @@
 """The talk itself: who is heard, and which room deals with what they write or press.
 
 Every update comes in here, once. It is let in or not, gets the manner in which its chat is spoken to, and
-goes to one room: asking, reading, browsing, checking, choosing, keeping, and so on.
+goes to one room: the rooms say themselves what they are for.
 """
 
 from __future__ import annotations
 
-import asyncio
+import inspect
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from telegram import Message, Update
 from telegram.error import TelegramError
-from telegram.ext import Application, ContextTypes, ExtBot, TypeHandler
+from telegram.ext import Application, ContextTypes, TypeHandler
 
 from bot.answering import Answering
 from bot.database import Database
 from bot.database.acts import Acts
 from bot.database.gaps import Gaps
+from bot.database.kept import KeptLists
 from bot.database.preferences import Preferences
-from bot.database.subscriptions import Subscriptions
+from bot.database.quizzes import Quizzes
+from bot.database.sessions import Sessions
+from bot.pictures.fonts import Fonts
 from bot.settings import Settings
 from bot.telegram import addressing
 from bot.telegram.access import Access, Pace
+from bot.telegram.api import BotApi
 from bot.telegram.asking import Asking
-from bot.telegram.browsing import WORKS, Browsing
+from bot.telegram.browsing import Browsing
+from bot.telegram.cards import Cards
+from bot.telegram.catching_up import CatchingUp
 from bot.telegram.checks import Checking
-from bot.telegram.choosing import CHOOSE, Choosing
+from bot.telegram.choosing import Choosing
 from bot.telegram.faults import Fault, fault_of
 from bot.telegram.inline import Inline
-from bot.telegram.keeping import KEEP, Keeping
-from bot.telegram.pages import COPY_PASSAGE, SECTION
-from bot.telegram.privacy import FORGET, Privacy
+from bot.telegram.keeping import Keeping
+from bot.telegram.kept import Keepsakes
+from bot.telegram.mailing import Mailing
+from bot.telegram.mending import Mending
+from bot.telegram.overseeing import Overseeing
+from bot.telegram.privacy import Privacy
+from bot.telegram.quizzing import Quizzing
+from bot.telegram.quoting import Quoting
 from bot.telegram.reading import Reading
-from bot.telegram.replies import ANSWER, COPY_ANSWER, PASSAGE
 from bot.telegram.reply import Reply, pressed
-from bot.telegram.subscribing import DAILY, Subscribing
+from bot.telegram.room import Press, Room
+from bot.telegram.studying import Studying
+from bot.telegram.subscribing import Subscribing
+from bot.telegram.together import Together
+from bot.telegram.tracing import Tracing
 from bot.telegram.visit import Visit
+from bot.telegram.welcome import Welcome
 
 _LOG = logging.getLogger(__name__)
-_MOST_PARTS = 3
 
 Context = ContextTypes.DEFAULT_TYPE
-Room = Callable[[Visit], Awaitable[None]]
-Button = Callable[..., Awaitable[None]]
 
 
 class Conversation:
     """Answers people from a collection, in the chats where it may (everywhere when none are named)."""
 
     def __init__(self, settings: Settings, answering: Answering, database: Database) -> None:
-        self._answering = answering
+        assert settings.data_dir is not None
         self._access = access = Access(settings)
         self._pace = Pace(settings.questions_a_minute)
         self._preferences = Preferences(database)
         acts, gaps = Acts(database), Gaps(database, settings.keep_questions_days)
-        assert settings.data_dir is not None
-        self._keeping = keeping = Keeping(answering, access, acts, gaps, settings.data_dir / "cache")
-        privacy = Privacy(self._preferences, Subscriptions(database), acts, settings.keep_questions_days)
-        self._asking = Asking(answering, gaps)
-        self._reading = reading = Reading(answering, settings.timezone)
-        browsing, choosing = Browsing(answering), Choosing(self._preferences, access)
+        studying = Studying(answering, Sessions(database), access, settings.timezone)
+        reading = Reading(answering, settings.timezone, studying)
+        self._asking = Asking(answering, gaps, studying)
         self._inline = Inline(answering, reading, access, self._pace)
-        self._subscribing = daily = Subscribing(answering, database, access, settings.timezone)
-        self._commands: dict[str, Room] = {
-            "start": self._start,
-            "help": self._help,
-            "ask": self._asking.command,
-            "passage": reading.command,
-            "today": reading.day,
-            "works": browsing.works,
-            "work": browsing.work,
-            "check": Checking(answering).command,
-            "settings": choosing.command,
-            "privacy": privacy.command,
-            "documents": keeping.documents,
-            "gaps": keeping.gaps,
-            "daily": daily.command,
-        }
-        self._buttons: dict[str, Button] = {
-            ANSWER: self._asking.turn,
-            COPY_ANSWER: self._asking.copy,
-            PASSAGE: reading.turn,
-            SECTION: reading.section,
-            COPY_PASSAGE: reading.copy,
-            WORKS: browsing.turn,
-            CHOOSE: choosing.choose,
-            KEEP: keeping.press,
-            FORGET: privacy.forget,
-            DAILY: daily.press,
-        }
+        mailing = partial(
+            Mailing, answering=answering, preferences=self._preferences, access=access, database=database
+        )
+        together = Together(mailing, database)
+        catching_up = CatchingUp(answering, access, mailing, together, database)
+        fonts = Fonts(settings.data_dir / "fonts")
+        rooms: list[Room] = [
+            self._asking,
+            reading,
+            Quoting(answering, studying),
+            Keepsakes(answering, KeptLists(database), access, settings.timezone),
+            studying,
+            Browsing(answering),
+            Checking(answering),
+            Tracing(answering, fonts, settings.data_dir / "cache"),
+            Cards(answering, fonts),
+            Quizzing(answering, Quizzes(database)),
+            Choosing(self._preferences, access),
+            Keeping(answering, access, acts, settings.data_dir / "cache"),
+            Mending(answering, access, acts, gaps),
+            Subscribing(answering, database, access, catching_up, settings.timezone),
+            together,
+            catching_up,
+            Overseeing(database, access, settings.timezone),
+        ]
+        rooms += [
+            Privacy(rooms, acts, settings.keep_questions_days),
+            Welcome(answering, access, reading, rooms),
+        ]
+        self._rooms = tuple(rooms)
+        self._commands = _gathered([room.commands for room in rooms])
+        self._buttons = _gathered([room.buttons for room in rooms])
 
     @property
     def preferences(self) -> Preferences:
@@ -110,7 +124,8 @@ class Conversation:
         application.add_error_handler(self._failed)
 
     async def _hear(self, update: Update, context: Context) -> None:
-        bot: ExtBot[Any] = context.bot
+        bot = context.bot
+        assert isinstance(bot, BotApi)
         person, chat = update.effective_user, update.effective_chat
         if person is None and chat is None:
             return
@@ -122,37 +137,40 @@ class Conversation:
             await self._press(visit)
         elif update.message:
             await self._message(visit, update.message)
-        elif update.edited_message and self._asking.counts(update.edited_message):
-            await self._edited(visit, update.edited_message)
-        elif update.my_chat_member:
-            await self._subscribing.joined(visit)
+        elif update.edited_message:
+            if self._asking.counts(update.edited_message):
+                await self._edited(visit, update.edited_message)
+        else:
+            for room in self._rooms:
+                await room.notices(visit)
 
     async def _message(self, visit: Visit, message: Message) -> None:
         """A command, a question, or something else that a person alone with the bot is told kindly about."""
-        if message.migrate_to_chat_id:
-            await self._subscribing.moved(message.chat.id, message.migrate_to_chat_id)
+        if message.migrate_to_chat_id or message.migrate_from_chat_id:  # said in both chats
+            moved = message.migrate_from_chat_id or message.chat.id, message.migrate_to_chat_id or visit.chat
+            for room in self._rooms:
+                await room.moved(*moved)
         given = addressing.command(message, visit.bot.bot)
         visit = replace(visit, words=given[1] if given else "")
         question = None
         if given is None and message.text and not addressing.is_command(message):
             question = addressing.addressed(message, visit.bot.bot)
         called = visit.alone or question is not None or (given is not None and given[0] in self._commands)
+        called = called or (message.location is not None and addressing.answers(message, visit.bot.bot))
         if not called or _is_notice(message) or not await self._admitted(visit):
             return
-        if given is not None and (room := self._commands.get(given[0])):
-            await room(visit)
+        if given is not None and (serve := self._commands.get(given[0])):
+            await serve(visit)
         elif given is not None:
             await visit.say(Reply(visit.texts.unknown_command))
-        elif self._keeping.expects(visit):
-            await self._keeping.entitle(visit)
-        elif question is not None:
-            await self._asking.ask(visit, question)
-        elif message.document:
-            await self._keeping.receive(visit)
-        elif message.location:
-            await self._subscribing.located(visit)
         elif not addressing.is_command(message):
-            await visit.say(Reply(visit.texts.words_only))
+            for room in self._rooms:
+                if await room.takes(visit):
+                    return
+            if question is not None:
+                await self._asking.ask(visit, question)
+            else:
+                await visit.say(Reply(visit.texts.words_only))
 
     async def _edited(self, visit: Visit, message: Message) -> None:
         """A question that was put better: its answer follows."""
@@ -181,7 +199,7 @@ class Conversation:
         """A button. What stands behind it may be old, or forged."""
         does, what = pressed(visit.press.data or "")
         serve = self._buttons.get(does)
-        if serve is None or visit.press.message is None or len(what) > _MOST_PARTS:
+        if serve is None or visit.press.message is None or not _serves(serve, what):
             await visit.acknowledge(visit.texts.old_button)
         elif not await self._access.may_read(visit.bot, visit.person.id, visit.chat):
             await visit.acknowledge(visit.texts.not_here.format(visit.chat))
@@ -189,18 +207,6 @@ class Conversation:
             await visit.acknowledge(visit.texts.too_fast)
         else:
             await serve(visit, *what)
-
-    async def _start(self, visit: Visit) -> None:
-        """/start, or a link to a passage."""
-        if visit.words and visit.words != "inline":
-            await self._reading.open(visit, visit.words)
-            return
-        is_sample = await asyncio.to_thread(lambda: self._answering.is_sample)
-        samples = f"\n\n{visit.texts.start_samples}" if is_sample else ""
-        await visit.say(Reply(visit.texts.start + samples))
-
-    async def _help(self, visit: Visit) -> None:
-        await visit.say(Reply(visit.texts.help.format(bot=visit.bot.username)))
 
     async def _failed(self, update: object, context: Context) -> None:
         """Say it in the log, and to the person who waits if the fault is not Telegram's."""
@@ -212,14 +218,33 @@ class Conversation:
             _LOG.warning("有一条消息没有送到：%s", error)
         else:
             _LOG.error("有一条消息没能处理。", exc_info=error)
-            if isinstance(update, Update) and isinstance(update.effective_message, Message):
-                choice = await self._preferences.of(update.effective_message.chat.id)
+            bot = context.bot
+            if (
+                isinstance(update, Update)
+                and isinstance(update.effective_message, Message)
+                and isinstance(bot, BotApi)
+            ):
+                visit = Visit(update, bot, await self._preferences.of(update.effective_message.chat.id))
                 with suppress(TelegramError):
-                    await Visit(update, context.bot, choice).say(
-                        Reply(Visit(update, context.bot, choice).texts.trouble)
-                    )
+                    await visit.say(Reply(visit.texts.trouble))
 
 
 def _is_notice(message: Message) -> bool:
     """Whether Telegram says it rather than a person: someone joined, a picture changed…"""
     return not (message.text or message.caption or message.effective_attachment)
+
+
+def _gathered(parts: Sequence[Mapping[str, Press]]) -> dict[str, Press]:
+    """All in one; no two rooms may go by the same name."""
+    names = [name for part in parts for name in part]
+    assert len(names) == len(set(names)), names
+    return {name: serve for part in parts for name, serve in part.items()}
+
+
+def _serves(serve: Press, what: Sequence[str]) -> bool:
+    """Whether so much can stand behind that button."""
+    try:
+        inspect.signature(serve).bind(None, *what)
+    except TypeError:
+        return False
+    return True

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import Any, NamedTuple
 
 from telegram import MessageEntity
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A kind of entity over the code points from `start` to `end`; a link has an address."""
 
     kind: str
@@ -44,14 +44,18 @@ class Marked:
         return units(self.text)
 
     def entities(self) -> tuple[MessageEntity, ...]:
-        """The marks as Telegram wants them, outer ones first."""
-        offsets: Sequence[int] = range(len(self.text) + 1)
+        """The marks as python-telegram-bot wants them, outer ones first."""
+        return tuple(MessageEntity(**entity) for entity in self.sent())
+
+    def sent(self) -> list[dict[str, Any]]:
+        """The marks as they go over the wire, outer ones first."""
+        at: Sequence[int] = range(len(self.text) + 1)
         if self.units > len(self.text):
-            offsets = list(accumulate((1 + (character > "\uffff") for character in self.text), initial=0))
-        return tuple(
-            MessageEntity(mark.kind, offsets[mark.start], offsets[mark.end] - offsets[mark.start], mark.url)
-            for mark in sorted(self.marks, key=lambda mark: (mark.start, -mark.end))
-        )
+            at = list(accumulate((1 + (character > "\uffff") for character in self.text), initial=0))
+        return [
+            {"type": kind, "offset": at[start], "length": at[end] - at[start]} | ({"url": url} if url else {})
+            for kind, start, end, url in sorted(self.marks, key=lambda mark: (mark.start, -mark.end))
+        ]
 
 
 def units(text: str) -> int:
@@ -84,7 +88,10 @@ def joined(pieces: Iterable[Marked], between: str) -> Marked:
     marks: list[Mark] = []
     length = 0
     for piece in pieces:
-        marks += [Mark(one.kind, one.start + length, one.end + length, one.url) for one in piece.marks]
+        if length:
+            marks += [Mark(kind, start + length, end + length, url) for kind, start, end, url in piece.marks]
+        else:
+            marks += piece.marks
         texts.append(piece.text)
         length += len(piece.text) + len(between)
     return Marked(between.join(texts), tuple(marks))

@@ -24,6 +24,7 @@ from bot.telegram.reading import Reading
 from bot.telegram.replies import quoted
 from bot.telegram.reply import UNITS
 from bot.telegram.visit import Visit
+from bot.telegram.welcome import INLINE
 from retrieval import PassageInPlace, Quotation
 
 _A_PAGE = 10
@@ -31,7 +32,6 @@ _DEEPEST = 50
 _ID_BYTES = 64
 _DESCRIPTION = 200
 _REMEMBERED_OPEN, _REMEMBERED_CLOSED = 300, 30
-_HELLO = "inline"
 
 
 class Inline:
@@ -54,12 +54,12 @@ class Inline:
         more: str | None = None  # an empty one reaches Telegram as "[]"
         button = None
         if not await self._access.may_read(visit.bot, visit.person.id, None):
-            button = InlineQueryResultsButton(texts.inline_refused, start_parameter=_HELLO)
+            button = InlineQueryResultsButton(texts.inline_refused, start_parameter=INLINE)
         elif not words:
             day = await asyncio.to_thread(self._today)
             offered = [_day(day, visit.manner)] if day else []
         elif self._pace.asked(visit.person.id):
-            button = InlineQueryResultsButton(texts.too_fast, start_parameter=_HELLO)
+            button = InlineQueryResultsButton(texts.too_fast, start_parameter=INLINE)
         else:
             limit = min(first + _A_PAGE, _DEEPEST)
             answer = await asyncio.to_thread(
@@ -72,7 +72,7 @@ class Inline:
             ]
             more = str(limit) if len(answer.quotations) > limit and limit < _DEEPEST else None
             if not answer.found:
-                button = InlineQueryResultsButton(texts.inline_nothing, start_parameter=_HELLO)
+                button = InlineQueryResultsButton(texts.inline_nothing, start_parameter=INLINE)
         await query.answer(
             offered,
             cache_time=_REMEMBERED_OPEN if self._access.is_open and not button else _REMEMBERED_CLOSED,

@@ -1,5 +1,5 @@
 """Those who keep the documents: they send files, look at how these were read, and decide; they see what there
-is, what was not found, and take documents out again.
+is, and take documents out again.
 
 Nothing enters the collection before somebody pressed the button, and every act is on record.
 """
@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from telegram import ForceReply, Message, MessageEntity
@@ -16,7 +17,6 @@ from telegram.error import TelegramError
 
 from bot.answering import Answering
 from bot.database.acts import Acts
-from bot.database.gaps import Gaps
 from bot.errors import DataError
 from bot.telegram.access import Access
 from bot.telegram.arrivals import Arrival, Arrivals
@@ -24,6 +24,7 @@ from bot.telegram.browsing import outline
 from bot.telegram.citations import Manner, short
 from bot.telegram.entities import Marked, joined, marked
 from bot.telegram.reply import Reply, button, reply, rows_of
+from bot.telegram.room import Command, Press, Room
 from bot.telegram.visit import Visit
 from corpus import CORRECTIONS, Document, Work
 
@@ -34,20 +35,35 @@ _LARGEST = 20 * 1024 * 1024
 _A_PAGE = 8
 _MOST_WORKS = 12
 _MOST_WARNINGS = 6
-_MOST_GAPS = 30
 _LONGEST_TITLE = 100
 _WAITING = re.compile(r"\b[0-9a-f]{12}\b")
 
 
-class Keeping:
+class Keeping(Room):
     """The room behind the shelves."""
 
-    def __init__(self, answering: Answering, access: Access, acts: Acts, gaps: Gaps, cache: Path) -> None:
+    def __init__(self, answering: Answering, access: Access, acts: Acts, cache: Path) -> None:
         self._answering = answering
         self._access = access
         self._acts = acts
-        self._gaps = gaps
         self._arrivals = Arrivals(cache)
+
+    @property
+    def commands(self) -> Mapping[str, Command]:
+        return {"documents": self.documents}
+
+    @property
+    def buttons(self) -> Mapping[str, Press]:
+        return {KEEP: self.press}
+
+    async def takes(self, visit: Visit) -> bool:
+        if self.expects(visit):
+            await self.entitle(visit)
+        elif visit.message.document:
+            await self.receive(visit)
+        else:
+            return False
+        return True
 
     async def receive(self, visit: Visit) -> None:
         """A file: from those who may, fetched and shown as it would be read; else declined kindly."""
@@ -88,21 +104,6 @@ class Keeping:
         """/documents."""
         if await self._keeps(visit):
             await visit.say(self._list(visit, 0))
-
-    async def gaps(self, visit: Visit) -> None:
-        """/gaps."""
-        if not await self._keeps(visit):
-            return
-        texts = visit.texts
-        found = await self._gaps.latest(_MOST_GAPS) if self._gaps.days else []
-        lines = [texts.gaps, ""]
-        for gap in found:
-            missing = visit.manner.listed(filter(None, gap.missing))
-            missing = f" · {texts.missing.format(missing)}" if missing else ""
-            often = f" ×{gap.times}" if gap.times > 1 else ""
-            lines.append(f"· {short(gap.question)}{often}{missing}")
-        nothing = texts.gaps_none if self._gaps.days else texts.gaps_off
-        await visit.say(Reply("\n".join(lines) if found else nothing))
 
     async def press(self, visit: Visit, does: str = "", what: str = "") -> None:
         """A button of one of these messages."""

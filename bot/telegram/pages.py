@@ -11,15 +11,17 @@ from collections.abc import Sequence
 
 from telegram import MessageEntity
 
+from bot.notebook.citing import Style
+from bot.notebook.clippings import bare
 from bot.telegram.citations import Manner, short
 from bot.telegram.entities import Marked, joined, marked, units
-from bot.telegram.replies import ANSWER, PASSAGE
+from bot.telegram.replies import ANSWER, KEEP_QUOTATION, KEPT, PASSAGE, QUOTE
 from bot.telegram.reply import UNITS, Button, Reply, button, copying, reply
 from corpus import sentences
 from retrieval import PassageInPlace
 
-SECTION, COPY_PASSAGE = "s", "yp"
-"""What a button does: opens a page of the section around a passage, writes a passage out to copy."""
+SECTION, COPY_PASSAGE, CARD = "s", "yp", "i"
+"""What a button does: opens a page of the section around a passage, writes a passage out, draws it."""
 
 _PAGE = 1800
 _MOST_A_PAGE = 30
@@ -58,13 +60,12 @@ def passage_reply(
         button(texts.whole, SECTION, code, "", first) if beside else None,
         button(texts.following, PASSAGE, passage.following, first) if passage.following else None,
     ]
-    copy = copying(texts.copy, plain(passage, manner)) or button(texts.copy, COPY_PASSAGE, code)
-    return reply(top + here, turning, [copy, _back(first, manner)])
-
-
-def plain(passage: PassageInPlace, manner: Manner) -> str:
-    """A passage and its place in words, to be taken elsewhere."""
-    return f"{passage.text}\n——{manner.place(passage.citation)}"
+    asks = manner.style is Style.STANDARD  # for what is known of the work, which nobody knows here
+    copy = None if asks else copying(texts.copy, manner.pasted(bare(passage)))
+    copy = copy or button(texts.copy, COPY_PASSAGE, code)
+    card = button(texts.pictures.card, CARD, code)
+    keep = button(texts.notebook.keep, KEEP_QUOTATION, code)
+    return reply(top + here, turning, [copy, card, keep, _back(first, manner)])
 
 
 def section_reply(
@@ -145,4 +146,9 @@ def _named(label: str, neighbour: PassageInPlace, passage: PassageInPlace) -> st
 
 
 def _back(first: str, manner: Manner) -> Button:
-    return button(manner.texts.back, ANSWER, first) if first.isdecimal() else None
+    """The way back: to an answer from a place on, or to a list, whose letter stands before the place."""
+    if first.startswith(KEPT):
+        return button(manner.texts.notebook.back, KEPT, "p", first.removeprefix(KEPT))
+    if first.startswith(QUOTE):
+        return button(manner.texts.notebook.back_to_quotes, QUOTE, first.removeprefix(QUOTE))
+    return button(manner.texts.back, ANSWER, first) if first else None

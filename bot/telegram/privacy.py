@@ -1,63 +1,66 @@
 """/privacy: what is known about a person, and a button that forgets it.
 
-It is shown to them alone; in a group only what holds for everyone is said.
+Every room says and forgets what it keeps itself. It is shown to the person alone; in a group only what holds
+for everyone is said.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.database.acts import Acts
-from bot.database.preferences import Choice, Preferences
-from bot.database.subscriptions import Subscriptions
+from bot.database.preferences import Choice
 from bot.telegram.entities import Marked
 from bot.telegram.reply import Reply, button, reply
+from bot.telegram.room import Command, Press, Room
 from bot.telegram.visit import Visit
 
 FORGET = "f"
-"""What a button does: forgets what a person chose."""
+"""What a button does: forgets what is kept about a person."""
 
 
-class Privacy:
+class Privacy(Room):
     """The room with the drawer that anyone may look into, at their own name."""
 
-    def __init__(self, preferences: Preferences, subscriptions: Subscriptions, acts: Acts, days: int) -> None:
-        self._preferences = preferences
-        self._subscriptions = subscriptions
+    def __init__(self, rooms: Sequence[Room], acts: Acts, days: int) -> None:
+        self._rooms = rooms
         self._acts = acts
         self._days = days
 
+    @property
+    def commands(self) -> Mapping[str, Command]:
+        return {"privacy": self.command}
+
+    @property
+    def buttons(self) -> Mapping[str, Press]:
+        return {FORGET: self.press}
+
     async def command(self, visit: Visit) -> None:
         """/privacy."""
-        await visit.say(await self._known(visit))
+        await visit.say(await self._shown(visit))
 
-    async def forget(self, visit: Visit) -> None:
-        """A button: what was chosen here is deleted. It only ever stands where a person is alone."""
+    async def press(self, visit: Visit) -> None:
+        """A button: what is kept is deleted. It only ever stands where a person is alone."""
         if not visit.alone:
             await visit.acknowledge(visit.texts.old_button)
             return
-        await self._preferences.choose(visit.chat, Choice())
-        for one in await self._subscriptions.of(visit.chat):
-            await self._subscriptions.remove(one.number)
+        for room in self._rooms:
+            await room.forget(visit)
         await visit.acknowledge(visit.texts.forgotten)
-        await visit.turn(await self._known(replace(visit, choice=Choice())))
+        await visit.turn(await self._shown(replace(visit, choice=Choice())))
 
-    async def _known(self, visit: Visit) -> Reply:
+    async def _shown(self, visit: Visit) -> Reply:
         texts = visit.texts
         lines = [texts.privacy]
         lines.append(texts.privacy_kept.format(self._days) if self._days else texts.privacy_not_kept)
         if not visit.alone:
             return Reply("\n".join([*lines, texts.privacy_alone]))
-        chosen, acts = visit.choice != Choice(), await self._acts.of(visit.person.id)
-        daily = len(await self._subscriptions.of(visit.chat))
-        if chosen:
-            language = texts.name if visit.choice.language else texts.settings_automatic
-            lines.append(texts.privacy_settings.format(language, visit.quotations, visit.length))
-        if daily:
-            lines.append(texts.privacy_daily.format(daily))
+        known = [line for room in self._rooms for line in await room.known(visit)]
+        acts = await self._acts.of(visit.person.id)
+        lines += known
         if acts:
             lines.append(texts.privacy_acts.format(acts))
-        if not (chosen or daily or acts):
+        if not (known or acts):
             lines.append(texts.privacy_nothing)
-        forgetting = button(texts.forget, FORGET) if chosen or daily else None
-        return reply(Marked("\n".join(lines)), [forgetting])
+        return reply(Marked("\n".join(lines)), [button(texts.forget, FORGET) if known else None])

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -11,20 +12,36 @@ from telegram import Message, MessageEntity
 
 from bot.answering import Answering
 from bot.contents import section_around
+from bot.notebook.clippings import cut
 from bot.telegram.citations import Manner
 from bot.telegram.entities import marked
-from bot.telegram.pages import passage_reply, plain, section_reply
+from bot.telegram.pages import COPY_PASSAGE, SECTION, passage_reply, section_reply
+from bot.telegram.replies import KEPT, PASSAGE, QUOTE
 from bot.telegram.reply import Reply, reply
+from bot.telegram.room import Command, Press, Room
+from bot.telegram.studying import Studying
 from bot.telegram.visit import Visit
 from retrieval import PassageInPlace
 
+_BACK = re.compile(f"[{QUOTE}{KEPT}]?[0-9]{{1,4}}")
+"""A place in an answer or a list, to which a button leads back."""
 
-class Reading:
+
+class Reading(Room):
     """The room where passages are read."""
 
-    def __init__(self, answering: Answering, zone: str) -> None:
+    def __init__(self, answering: Answering, zone: str, studying: Studying) -> None:
         self._answering = answering
+        self._studying = studying
         self._zone = ZoneInfo(zone)
+
+    @property
+    def commands(self) -> Mapping[str, Command]:
+        return {"passage": self.command, "today": self.day}
+
+    @property
+    def buttons(self) -> Mapping[str, Press]:
+        return {PASSAGE: self.turn, SECTION: self.section, COPY_PASSAGE: self.copy}
 
     async def command(self, visit: Visit) -> None:
         """/passage CODE."""
@@ -38,6 +55,7 @@ class Reading:
         """Say the passage of that code, or that it is gone."""
         shown = await asyncio.to_thread(self._passage, code, visit.manner)
         await visit.say(shown or Reply(visit.texts.gone))
+        await self._opened(visit, code)
 
     async def day(self, visit: Visit) -> None:
         """/today."""
@@ -46,6 +64,7 @@ class Reading:
         code = await asyncio.to_thread(self.today)
         shown = await asyncio.to_thread(self._passage, code or "", visit.manner, heading=heading)
         await visit.say(shown or Reply(visit.texts.gone))
+        await self._opened(visit, code or "")
 
     def today(self) -> str | None:
         """The code of today's passage; takes time on a large collection."""
@@ -70,14 +89,19 @@ class Reading:
 
     async def copy(self, visit: Visit, code: str = "") -> None:
         """A button: a passage as a text to copy."""
-        passage = await asyncio.to_thread(self._answering.passage, code)
-        if passage is None:
+        clipping = await asyncio.to_thread(cut, self._answering, code)
+        if clipping is None:
             await visit.acknowledge(visit.texts.gone)
             return
         await visit.acknowledge()
         shown = visit.press.message
-        block = reply(marked(MessageEntity.PRE, plain(passage, visit.manner)))
+        block = reply(marked(MessageEntity.PRE, visit.manner.pasted(clipping)))
         await visit.say(block, to=shown if isinstance(shown, Message) else None)
+
+    async def _opened(self, visit: Visit, code: str) -> None:
+        """A passage was shown by itself: a session takes note of it."""
+        passage = await asyncio.to_thread(self._answering.passage, code)
+        await self._studying.shown(visit, "", [passage] if passage else [])
 
     async def _turned(self, visit: Visit, made: Callable[[], Reply | None]) -> None:
         """Show it; where its text has changed, say so, and leave what was shown."""
@@ -102,4 +126,4 @@ class Reading:
 
 
 def _place(first: str) -> str:
-    return first if first.isdecimal() and len(first) < 3 else ""
+    return first if _BACK.fullmatch(first) else ""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from telegram import CopyTextButton, ForceReply, InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
 
-from bot.telegram.entities import Marked, units
+from bot.telegram.entities import Mark, Marked, units
 
 UNITS = 4096
 """UTF-16 units that a message holds."""
@@ -27,18 +27,33 @@ Button = InlineKeyboardButton | None
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """Text, its entities, and the buttons under it."""
+    """Text, its marks, and the buttons under it."""
 
     text: str
-    entities: tuple[MessageEntity, ...] = ()
+    marks: tuple[Mark, ...] = ()
     keyboard: InlineKeyboardMarkup | ForceReply | None = None
+
+    @property
+    def entities(self) -> tuple[MessageEntity, ...]:
+        """The marks as python-telegram-bot wants them."""
+        return Marked(self.text, self.marks).entities()
+
+    def sent(self) -> dict[str, object]:
+        """What it is in a call of the Bot API, as JSON has it."""
+        sent: dict[str, object] = {"text": self.text, "entities": Marked(self.text, self.marks).sent()}
+        if isinstance(self.keyboard, InlineKeyboardMarkup):
+            rows = [[_sent(one) for one in row] for row in self.keyboard.inline_keyboard]
+            sent["reply_markup"] = {"inline_keyboard": rows}
+        elif self.keyboard is not None:
+            sent["reply_markup"] = self.keyboard.to_dict()
+        return sent
 
 
 def reply(message: Marked, *rows: Sequence[Button]) -> Reply:
     """A message with rows of buttons; buttons that cannot be are left out."""
     kept = [[button for button in row if button is not None] for row in rows]
     kept = [row for row in kept if row]
-    return Reply(message.text, message.entities(), InlineKeyboardMarkup(kept) if kept else None)
+    return Reply(message.text, message.marks, InlineKeyboardMarkup(kept) if kept else None)
 
 
 def button(label: str, does: str, *what: object) -> Button:
@@ -62,3 +77,10 @@ def rows_of(buttons: Iterable[Button], count: int) -> list[list[Button]]:
     """Buttons in rows of at most so many."""
     every = list(buttons)
     return [every[first : first + count] for first in range(0, len(every), count)]
+
+
+def _sent(button: InlineKeyboardButton) -> dict[str, object]:
+    """As JSON; those that there are many of without the detour over every field that a button may have."""
+    if isinstance(button.callback_data, str):
+        return {"text": button.text, "callback_data": button.callback_data}
+    return button.to_dict()

@@ -15,10 +15,11 @@ from typing import Any
 
 from bot.database.inbox import Arrived, Begun, Inbox
 from bot.errors import DataError
+from bot.telegram.portion_replies import READ
 
 _LOG = logging.getLogger(__name__)
 _AT_ONCE = 64
-_BREATH = 0.01
+_BREATH = 0.03
 _LONGEST_PAUSE = 30.0
 _ATTEMPTS = 20
 """An update that was begun so often and never finished is what brings the process down."""
@@ -112,12 +113,18 @@ class Turns:
 
 
 def lane(update: Json) -> str:
-    """Whose turn it takes: the chat's, or the person's where there is no chat."""
+    """Whose turn it takes: the chat's, or the person's where there is no chat, and where a whole group may
+    press the same button.
+    """
+    press = update.get("callback_query", {})
+    if press.get("data", "").startswith(f"{READ}:"):
+        return f"person {press['from']['id']}"
     for content in update.values():
         if isinstance(content, dict):
             for part in (content, content.get("message") or {}):
                 if "chat" in part:
                     return f"chat {part['chat']['id']}"
-            if "from" in content:
-                return f"person {content['from']['id']}"
+            for person in ("from", "user"):
+                if person in content:
+                    return f"person {content[person]['id']}"
     return "nobody"

@@ -7,12 +7,12 @@ button into something else, and to answer the press itself.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
-from telegram import CallbackQuery, ForceReply, Message, Update, User
-from telegram.ext import ExtBot
+from telegram import CallbackQuery, InputFile, Message, Update, User
 
 from bot.database.preferences import Choice
+from bot.notebook.citing import style_of
+from bot.telegram.api import BotApi
 from bot.telegram.citations import Manner
 from bot.telegram.reply import Reply
 from bot.texts import Texts, texts_for
@@ -25,13 +25,13 @@ class Visit:
     """One update, to be dealt with; `words` are those behind a command."""
 
     update: Update
-    bot: ExtBot[Any]
+    bot: BotApi
     choice: Choice
     words: str = ""
 
     @property
     def manner(self) -> Manner:
-        return Manner(self.texts, self.bot.username)
+        return Manner(self.texts, self.bot.username, style_of(self.choice.style))
 
     @property
     def texts(self) -> Texts:
@@ -83,24 +83,36 @@ class Visit:
     async def say(self, reply: Reply, *, to: Message | None = None) -> int:
         """Say it in the same chat and topic, as a reply to what was written or to another message."""
         origin = to or self.update.effective_message
-        if isinstance(origin, Message):
-            sent = await origin.reply_text(
-                reply.text,
-                entities=reply.entities,
-                reply_markup=reply.keyboard,
-                do_quote=to is not None or not self.alone,
-                allow_sending_without_reply=True,
-            )
-        else:  # of the message with the button only the number is left
-            sent = await self.bot.send_message(
-                self.chat, reply.text, entities=reply.entities, reply_markup=reply.keyboard
-            )
+        if not isinstance(origin, Message):  # of the message with the button only the number is left
+            return await self.bot.say(self.chat, reply)
+        return await self.bot.say(
+            self.chat,
+            reply,
+            topic=origin.message_thread_id if origin.is_topic_message else None,
+            to=origin.message_id if to is not None or not self.alone else None,
+        )
+
+    async def hand(self, name: str, content: bytes, caption: str = "") -> int:
+        """Send a file to the same chat and topic, as a reply to what was written where others hear it."""
+        origin = self.update.effective_message
+        topic = origin.message_thread_id if isinstance(origin, Message) and origin.is_topic_message else None
+        sent = await self.bot.send_document(
+            self.chat,
+            InputFile(content, filename=name),
+            caption=caption or None,
+            message_thread_id=topic,
+            reply_to_message_id=self.update.message.message_id
+            if self.update.message and not self.alone
+            else None,
+            allow_sending_without_reply=True,
+        )
         return sent.message_id
 
     async def turn(self, reply: Reply) -> None:
         """Put it in the place of the message with the button."""
-        assert not isinstance(reply.keyboard, ForceReply)
-        await self.press.edit_message_text(reply.text, entities=reply.entities, reply_markup=reply.keyboard)
+        shown = self.press.message
+        assert shown is not None
+        await self.bot.change(shown.chat.id, shown.message_id, reply)
 
     async def acknowledge(self, toast: str | None = None) -> None:
         """Stop the button's waiting. A press that waited too long is past that, not past being served."""

@@ -8,6 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.texts.checks import Checks
+from bot.texts.daily import Daily
+from bot.texts.notebook import Notebook
+from bot.texts.pictures import Pictures
+from bot.texts.quiz import Quiz
+from bot.texts.seeking import Seeking
+
 Commands = tuple[tuple[str, str], ...]
 
 
@@ -21,6 +28,8 @@ class Texts:
     # hello
     start: str
     start_samples: str
+    hello_group: str
+    courtesy: str
     help: str
     commands: Commands
     commands_of_administrators: Commands
@@ -194,4 +203,9 @@ class Texts:
     daily_refused: str
     daily_zone: str
     daily_back: str
-    daily_health: str
+    daily: Daily
+    notebook: Notebook
+    checks: Checks
+    pictures: Pictures
+    quiz: Quiz
+    seeking: Seeking

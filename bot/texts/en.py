@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.texts import checks, daily, notebook, pictures, quiz, seeking
 from bot.texts.catalogue import Texts
 
 EN = Texts(
@@ -16,6 +17,11 @@ EN = Texts(
     start_samples=(
         "There are no documents of yours yet, so I answer from the samples that came with me. Try: 怎样请假？"
     ),
+    courtesy="Here I am. Ask the documents anything: just write it down.",
+    hello_group=(
+        "Hello, I am Chuchu. Ask me about the documents, and I bring you the exact words and their place.\n"
+        "Please use /ask QUESTION, @{bot} QUESTION, or a reply to me; otherwise I keep quiet. More in /help."
+    ),
     help=(
         "Just write your question, for example: 怎样请假？\n\n"
         "In groups, use /ask QUESTION, @{bot} QUESTION, or reply to one of my messages; "
@@ -23,13 +29,21 @@ EN = Texts(
         "Tap a source to open the text around it and to read on; it still opens when you forward it.\n\n"
         "Write @{bot} and some words in any chat to insert a quotation with its source.\n\n"
         "/check and a text: I tell whether it quotes rightly.\n"
+        "/quote TOPIC finds sentences worth quoting. ⭐ under a quotation keeps it; /kept shows and exports "
+        "what was kept. /study begin TOPIC records a session, /study end gives its minutes.\n\n"
         "/works lists the works, /today has a passage for the day, /settings changes language and length."
     ),
     commands=(
         ("ask", "Ask the documents"),
+        ("quote", "Quotations worth quoting on a topic"),
         ("check", "Is this really a quotation?"),
+        ("trace", "How often and where a word stands"),
+        ("card", "A passage as a picture"),
+        ("quiz", "A question from the documents"),
         ("today", "A passage for today"),
         ("daily", "A passage a day, on time"),
+        ("kept", "Kept quotations: tags, notes, files"),
+        ("study", "Record a session and get its minutes"),
         ("works", "The works there are"),
         ("work", "Open a work and its outline"),
         ("passage", "Open a passage by its code"),
@@ -40,6 +54,7 @@ EN = Texts(
     commands_of_administrators=(
         ("documents", "The documents in the collection"),
         ("gaps", "What was asked and not found"),
+        ("pushes", "Are the daily passages on time"),
     ),
     usage="Please write your question after it, for example: /ask 怎样请假？",
     unknown_command="I don't know that command. Just write your question, or see /help.",
@@ -108,7 +123,8 @@ EN = Texts(
     stands="The text:",
     cut_short="The rest does not fit here. Please check it in parts.",
     settings=(
-        "How I speak here:\n\nLanguage: {}\nQuotations: {}\nLength of each: about {} characters\n\n"
+        "How I speak here:\n\nLanguage: {}\nQuotations: {}\nLength of each: about {} characters\n"
+        "Citations when copied: {}\n\n"
         "The buttons below change it."
     ),
     settings_group="In a group, only its administrators can.",
@@ -174,9 +190,11 @@ EN = Texts(
         "· days: weekdays, weekend, mon,wed,fri\n"
         "· a work to read: 《Title》 with 600chars or 5min at a time, or “by 30”\n"
         "· a question: about leave\n"
+        "· anything worth a moment: random\n"
         "· how late it may still come: late 3h\n"
         "\n"
-        "Send me a place, and its time zone is yours. /daily off ends all, /daily 2 off the second."
+        "Send me a place, and its time zone is yours. /daily off ends all, /daily 2 off the second; "
+        "/daily missed makes up for what you missed."
     ),
     daily_none="No daily passage comes here yet.",
     daily_here="The daily passages here:",
@@ -212,7 +230,10 @@ EN = Texts(
         "For a while nothing could be delivered here, and the daily passages rested. "
         "They go on from the next time."
     ),
-    daily_health=(
-        "Pushes of the last day: {} arrived, {} on their way, {} skipped; the latest was {} seconds late."
-    ),
+    daily=daily.EN,
+    notebook=notebook.EN,
+    checks=checks.EN,
+    pictures=pictures.EN,
+    quiz=quiz.EN,
+    seeking=seeking.EN,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.texts import checks, daily, notebook, pictures, quiz, seeking
 from bot.texts.catalogue import Texts
 
 ZH = Texts(
@@ -13,6 +14,11 @@ ZH = Texts(
         "我只引原文，不替它说话；资料里没有的，我会说没有。"
     ),
     start_samples="现在还没有放进你自己的资料，我先用自带的样例回答。可以问问：怎样请假？",
+    courtesy="在呢。有什么想问资料的，直接写下来就好。",
+    hello_group=(
+        "大家好，我是出处。问我资料里的事，我把原话找给大家，并说清在哪一篇、哪一段。\n"
+        "请用 /ask 问题、@{bot} 问题，或回复我的消息；别的时候我不插话。/help 里有更多。"
+    ),
     help=(
         "直接写下问题就好，比如：怎样请假？\n\n"
         "在群里，请用 /ask 问题、@{bot} 问题，或回复我的消息；别的时候我不插话。"
@@ -20,13 +26,21 @@ ZH = Texts(
         "点出处，能打开原文，再往前往后读；引文转给别人，出处也照样能点开。\n\n"
         "在任何聊天里写 @{bot} 加几个词，可以把原话连同出处放进去。\n\n"
         "/check 后面贴上一段话，我来核对它引得对不对。\n"
+        "/quote 后面写个主题，我找几句能单独引用的话。引文下面的 ⭐ 是收藏，/kept 里有你收藏的，也能导出。"
+        "/study begin 主题 开始记一次学习，/study end 得到纪要。\n\n"
         "/works 看看有哪些篇，/today 读今天的一段，/settings 改语言和引文长短。"
     ),
     commands=(
         ("ask", "问资料里的事"),
+        ("quote", "找几句可以引用的话"),
         ("check", "核对一句话是不是原话"),
+        ("trace", "一个词在哪里、有多少"),
+        ("card", "把一段话做成图片"),
+        ("quiz", "出题考考大家"),
         ("today", "今天的一段"),
         ("daily", "每天一段，按时送来"),
+        ("kept", "收藏的引文：标签、笔记、导出"),
+        ("study", "记一次学习，做成纪要"),
         ("works", "有哪些篇"),
         ("work", "打开一篇，看它的目录"),
         ("passage", "按编号打开一段"),
@@ -37,6 +51,7 @@ ZH = Texts(
     commands_of_administrators=(
         ("documents", "资料库里的文件"),
         ("gaps", "大家问了却没找到的"),
+        ("pushes", "每天的推送是否正常"),
     ),
     usage="请把问题写在后面，比如：/ask 怎样请假？",
     unknown_command="这个命令我还不会。直接写下问题就好，也可以看看 /help。",
@@ -104,7 +119,10 @@ ZH = Texts(
     more_differences="……共 {} 处",
     stands="原文：",
     cut_short="后面太长，放不下了；请分几次来核对。",
-    settings=("我在这里怎样说话：\n\n语言：{}\n每次引几条：{}\n每条大约多长：{} 字\n\n点下面的按钮就能改。"),
+    settings=(
+        "我在这里怎样说话：\n\n语言：{}\n每次引几条：{}\n每条大约多长：{} 字\n复制时的出处：{}\n\n"
+        "点下面的按钮就能改。"
+    ),
     settings_group="在群里，只有群管理员能改。",
     settings_automatic="跟随 Telegram",
     settings_count="{} 条",
@@ -165,9 +183,11 @@ ZH = Texts(
         "· 哪几天：工作日、周末、周一三五\n"
         "· 读一篇：《题目》，每次 600字 或 5分钟，或者 30日读完\n"
         "· 围绕一个问题：关于 请假\n"
+        "· 随手翻一段：随机\n"
         "· 错过多久还补：补3小时\n"
         "\n"
-        "发一个位置给我，时区就跟着那里。/daily off 全部停掉，/daily 2 off 停掉第二个。"
+        "发一个位置给我，时区就跟着那里。/daily off 全部停掉，/daily 2 off 停掉第二个；"
+        "/daily missed 补上漏下的。"
     ),
     daily_none="这里还没有订阅每天的一段。",
     daily_here="这里每天的一段：",
@@ -200,5 +220,10 @@ ZH = Texts(
     daily_refused="这里每天的一段由群管理员来定。",
     daily_zone="好，时区跟着那里：{}。",
     daily_back="前些时候发不进来，每天的一段停了；从下一次起接着送。",
-    daily_health="今天的推送：送到 {}，在路上 {}，跳过 {}；最晚的迟了 {} 秒。",
+    daily=daily.ZH,
+    notebook=notebook.ZH,
+    checks=checks.ZH,
+    pictures=pictures.ZH,
+    quiz=quiz.ZH,
+    seeking=seeking.ZH,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.texts import checks, daily, notebook, pictures, quiz, seeking
 from bot.texts.catalogue import Texts
 
 ZH_HANT = Texts(
@@ -13,6 +14,11 @@ ZH_HANT = Texts(
         "我只引原文，不替它說話；資料裡沒有的，我會說沒有。"
     ),
     start_samples="現在還沒有放進你自己的資料，我先用隨附的範例回答。可以問問：怎樣請假？",
+    courtesy="在呢。有什麼想問資料的，直接寫下來就好。",
+    hello_group=(
+        "大家好，我是出處。問我資料裡的事，我把原話找給大家，並說清在哪一篇、哪一段。\n"
+        "請用 /ask 問題、@{bot} 問題，或回覆我的訊息；別的時候我不插話。/help 裡有更多。"
+    ),
     help=(
         "直接寫下問題就好，比如：怎樣請假？\n\n"
         "在群組裡，請用 /ask 問題、@{bot} 問題，或回覆我的訊息；別的時候我不插話。"
@@ -20,13 +26,21 @@ ZH_HANT = Texts(
         "點出處，能打開原文，再往前往後讀；引文轉給別人，出處也照樣能點開。\n\n"
         "在任何聊天裡寫 @{bot} 加幾個詞，可以把原話連同出處放進去。\n\n"
         "/check 後面貼上一段話，我來核對它引得對不對。\n"
+        "/quote 後面寫個主題，我找幾句能單獨引用的話。引文下面的 ⭐ 是收藏，/kept 裡有你收藏的，也能匯出。"
+        "/study begin 主題 開始記一次學習，/study end 得到紀要。\n\n"
         "/works 看看有哪些篇，/today 讀今天的一段，/settings 改語言和引文長短。"
     ),
     commands=(
         ("ask", "問資料裡的事"),
+        ("quote", "找幾句可以引用的話"),
         ("check", "核對一句話是不是原話"),
+        ("trace", "一個詞在哪裡、有多少"),
+        ("card", "把一段話做成圖片"),
+        ("quiz", "出題考考大家"),
         ("today", "今天的一段"),
         ("daily", "每天一段，按時送來"),
+        ("kept", "收藏的引文：標籤、筆記、匯出"),
+        ("study", "記一次學習，做成紀要"),
         ("works", "有哪些篇"),
         ("work", "打開一篇，看它的目錄"),
         ("passage", "按編號打開一段"),
@@ -37,6 +51,7 @@ ZH_HANT = Texts(
     commands_of_administrators=(
         ("documents", "資料庫裡的檔案"),
         ("gaps", "大家問了卻沒找到的"),
+        ("pushes", "每天的推送是否正常"),
     ),
     usage="請把問題寫在後面，比如：/ask 怎樣請假？",
     unknown_command="這個指令我還不會。直接寫下問題就好，也可以看看 /help。",
@@ -104,7 +119,10 @@ ZH_HANT = Texts(
     more_differences="……共 {} 處",
     stands="原文：",
     cut_short="後面太長，放不下了；請分幾次來核對。",
-    settings=("我在這裡怎樣說話：\n\n語言：{}\n每次引幾條：{}\n每條大約多長：{} 字\n\n點下面的按鈕就能改。"),
+    settings=(
+        "我在這裡怎樣說話：\n\n語言：{}\n每次引幾條：{}\n每條大約多長：{} 字\n複製時的出處：{}\n\n"
+        "點下面的按鈕就能改。"
+    ),
     settings_group="在群組裡，只有群組管理員能改。",
     settings_automatic="跟隨 Telegram",
     settings_count="{} 條",
@@ -165,9 +183,11 @@ ZH_HANT = Texts(
         "· 哪幾天：工作日、週末、週一三五\n"
         "· 讀一篇：《題目》，每次 600字 或 5分鐘，或者 30日讀完\n"
         "· 圍繞一個問題：關於 請假\n"
+        "· 隨手翻一段：隨機\n"
         "· 錯過多久還補：補3小時\n"
         "\n"
-        "傳一個位置給我，時區就跟著那裡。/daily off 全部停掉，/daily 2 off 停掉第二個。"
+        "傳一個位置給我，時區就跟著那裡。/daily off 全部停掉，/daily 2 off 停掉第二個；"
+        "/daily missed 補上漏下的。"
     ),
     daily_none="這裡還沒有訂閱每天的一段。",
     daily_here="這裡每天的一段：",
@@ -200,5 +220,10 @@ ZH_HANT = Texts(
     daily_refused="這裡每天的一段由群管理員來定。",
     daily_zone="好，時區跟著那裡：{}。",
     daily_back="前些時候發不進來，每天的一段停了；從下一次起接著送。",
-    daily_health="今天的推送：送到 {}，在路上 {}，跳過 {}；最晚的遲了 {} 秒。",
+    daily=daily.ZH_HANT,
+    notebook=notebook.ZH_HANT,
+    checks=checks.ZH_HANT,
+    pictures=pictures.ZH_HANT,
+    quiz=quiz.ZH_HANT,
+    seeking=seeking.ZH_HANT,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from pathlib import Path
 
@@ -74,3 +75,19 @@ def test_questions_are_answered_during_a_refresh(collection: Collection) -> None
     for thread in threads:
         thread.join()
     assert failed == []
+
+
+def test_a_file_that_could_not_be_read_is_mended_by_adding_it_again(
+    collection: Collection, tmp_path: Path
+) -> None:
+    """Even when size and time are the same: reading it may have failed for a reason that has passed."""
+    text = "夜读\n\n夜读从晚上九点开始，十点半熄灯。\n".encode()
+    spoilt, good = collection.documents_dir / "夜读.txt", tmp_path / "outside" / "夜读.txt"
+    good.parent.mkdir()
+    for path, content in ((spoilt, b" " * len(text)), (good, text)):
+        path.write_bytes(content)
+        os.utime(path, ns=(10**18, 10**18))
+    collection.refresh()
+    assert not collection.ask("夜读几点开始？").found
+    collection.add([good])
+    assert collection.ask("夜读几点开始？").found

@@ -6,12 +6,18 @@ Offsets are UTF-16 units throughout.
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
 Json = dict[str, Any]
 
 MESSAGE_UNITS = 4096
+CAPTION_UNITS = 1024
+PHOTO_BYTES = 10 * 1024 * 1024
+PHOTO_SIDES, PHOTO_RATIO = 10_000, 20
+POLL_QUESTION, POLL_OPTIONS, POLL_OPTION = 300, 12, 100
+POLL_EXPLANATION, POLL_LINE_FEEDS = 200, 2
 ENTITIES = 100
 BUTTONS = 100
 BUTTONS_A_ROW = 8
@@ -19,6 +25,7 @@ BUTTON_DATA_BYTES = 64
 TOAST_CHARACTERS = 200
 COPIED_CHARACTERS = 256
 DOWNLOAD_BYTES = 20 * 1024 * 1024
+UPLOAD_BYTES = 50 * 1024 * 1024
 INLINE_RESULTS = 50
 INLINE_BYTES = 64
 
@@ -95,6 +102,53 @@ def keyboard(markup: Json | None) -> Json | None:
     if sum(map(len, rows)) > BUTTONS or any(len(row) > BUTTONS_A_ROW for row in rows):
         raise bad("reply markup is too long")
     return {"inline_keyboard": rows} if rows else None
+
+
+def photo(content: bytes) -> list[Json]:
+    """An uploaded photo, checked, as the sizes of it that Telegram keeps. This server knows PNG alone."""
+    if content[:8] != b"\x89PNG\r\n\x1a\n":
+        raise bad("IMAGE_PROCESS_FAILED")
+    width, height = (int.from_bytes(content[at : at + 4], "big") for at in (16, 20))
+    if width + height > PHOTO_SIDES or max(width, height) > PHOTO_RATIO * min(width, height):
+        raise bad("PHOTO_INVALID_DIMENSIONS")
+    if len(content) > PHOTO_BYTES:
+        raise Refusal(413, "Request Entity Too Large")
+    about = {"width": width, "height": height, "file_size": len(content)}
+    return [{"file_id": "photo", "file_unique_id": "photo", **about}]
+
+
+def poll(given: dict[str, str]) -> Json:
+    """A poll as a bot sends it, checked; with what its bot is told about it."""
+    question, kind = given.get("question", "").strip(), given.get("type", "regular")
+    options = [option["text"].strip() for option in json.loads(given.get("options", "[]"))]
+    right = json.loads(given.get("correct_option_ids", "[]"))
+    said = given.get("explanation", "")
+    if not 1 <= units(question) <= POLL_QUESTION:
+        raise bad(f"poll question length must not exceed {POLL_QUESTION}")
+    if not 2 <= len(options) <= POLL_OPTIONS:
+        raise bad("poll must have at least 2 option")
+    if not all(1 <= units(option) <= POLL_OPTION for option in options):
+        raise bad(f"poll options length must not exceed {POLL_OPTION}")
+    if len(set(options)) < len(options):
+        raise bad("POLL_OPTION_DUPLICATE")
+    if kind == "quiz" and (not right or not all(0 <= at < len(options) for at in right)):
+        raise bad("wrong correct option ID specified")
+    if units(said) > POLL_EXPLANATION or said.count("\n") > POLL_LINE_FEEDS:
+        raise bad("message is too long")
+    about: Json = {
+        "question": question,
+        "options": [
+            {"persistent_id": str(at), "text": option, "voter_count": 0} for at, option in enumerate(options)
+        ],
+        "total_voter_count": 0,
+        "is_closed": False,
+        "is_anonymous": given.get("is_anonymous", "true") == "true",
+        "type": kind,
+        "allows_multiple_answers": False,
+        "allows_revoting": False,
+        "members_only": False,
+    }
+    return about | ({"correct_option_ids": right, "explanation": said} if kind == "quiz" else {})
 
 
 def inline_results(given: list[Json], next_offset: str) -> list[Json]:

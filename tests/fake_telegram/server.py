@@ -10,7 +10,7 @@ import asyncio
 import json
 import re
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Self
 
@@ -29,6 +29,7 @@ class Call:
 
     method: str
     given: dict[str, str]
+    files: dict[str, tuple[str, bytes]] = field(default_factory=dict)
 
     def number(self, name: str, otherwise: int = 0) -> int:
         return int(self.given.get(name, otherwise))
@@ -88,7 +89,12 @@ class FakeTelegram(World):
             },
             "sendchataction": lambda call: bool(self._chat_of(call)),
             "sendmessage": self._send_message,
+            "senddocument": self._send_document,
+            "sendphoto": self._send_photo,
+            "sendmediagroup": self._send_media_group,
+            "sendpoll": self._send_poll,
             "editmessagetext": self._edit_message_text,
+            "editmessagereplymarkup": self._edit_message_reply_markup,
             "answercallbackquery": self._answer_callback_query,
             "setmycommands": self._set_my_commands,
             "deletemycommands": self._delete_my_commands,
@@ -148,6 +154,11 @@ class FakeTelegram(World):
         call = Call(
             request.match_info["method"],
             {name: value for name, value in form.items() if isinstance(value, str)},
+            {
+                name: (value.filename, value.file.read())
+                for name, value in form.items()
+                if isinstance(value, web.FileField)
+            },
         )
         self.calls.append(call)
         async with self._change:
@@ -208,9 +219,83 @@ class FakeTelegram(World):
             reply_to = None
         return self.send(chat, content, topic or None, reply_to)
 
+    def _send_document(self, call: Call) -> Json:
+        self._chat_of(call)
+        name, content = self._file_of(call, "document")
+        document = {"file_id": name, "file_unique_id": name, "file_name": name, "file_size": len(content)}
+        return self._send_file(call, {"document": document}, content)
+
+    def _send_photo(self, call: Call) -> Json:
+        self._chat_of(call)
+        _, content = self._file_of(call, "photo")
+        return self._send_file(call, {"photo": rules.photo(content)}, content)
+
+    def _send_media_group(self, call: Call) -> list[Json]:
+        """An album of photos; each is a message, and the first one's caption is the album's."""
+        self._chat_of(call)
+        media = call.value("media", [])
+        if not 2 <= len(media) <= 10:
+            raise bad("group send failed: an album has 2 to 10 parts")
+        sent = []
+        group = f"album-{len(self.calls)}"
+        for part in media:
+            given = {name: value for name, value in call.given.items() if name != "reply_markup"}
+            given |= {"photo": part["media"], "caption": part.get("caption", "")}
+            given |= {"caption_entities": json.dumps(part.get("caption_entities", []))}
+            one = Call(call.method, given, call.files)
+            _, content = self._file_of(one, "photo")
+            about = {"photo": rules.photo(content), "media_group_id": group}
+            sent.append(self._send_file(one, about, content))
+        return sent
+
+    def _send_poll(self, call: Call) -> Json:
+        self._chat_of(call)
+        poll = rules.poll(call.given)
+        chat, topic = call.number("chat_id"), call.number("message_thread_id")
+        content: Json = {"poll": {"id": f"poll-{len(self.calls)}", **poll}}
+        if markup := rules.keyboard(call.value("reply_markup")):
+            content["reply_markup"] = markup
+        return self.send(chat, content, topic or None, None)
+
+    def _file_of(self, call: Call, kind: str) -> tuple[str, bytes]:
+        """What was uploaded, itself or under the name that stands in its stead."""
+        part = call.given.get(kind, "").removeprefix("attach://") or kind
+        if part not in call.files:
+            raise bad(f"there is no {kind} in the request")
+        name, content = call.files[part]
+        if not content:
+            raise bad("file must be non-empty")
+        if len(content) > rules.UPLOAD_BYTES:
+            raise Refusal(413, "Request Entity Too Large")
+        return name, content
+
+    def _send_file(self, call: Call, content: Json, file: bytes) -> Json:
+        """A message with a file and its caption; what was in it is kept for the test to look at."""
+        chat, topic = call.number("chat_id"), call.number("message_thread_id")
+        if caption := call.given.get("caption"):
+            text, entities = rules.formatted(caption, call.value("caption_entities", []))
+            if rules.units(text) > rules.CAPTION_UNITS:
+                raise bad("message caption is too long")
+            content |= {"caption": text, "caption_entities": entities}
+        if markup := rules.keyboard(call.value("reply_markup")):
+            content["reply_markup"] = markup
+        reply_to = call.value("reply_parameters", {}).get("message_id")
+        sent = self.send(
+            chat, content, topic or None, reply_to if reply_to in self.chats[chat].messages else None
+        )
+        self.sent_files[sent["message_id"]] = file
+        return sent
+
     def _edit_message_text(self, call: Call) -> Json:
         self._chat_of(call)
         return self.edit(call.number("chat_id"), call.number("message_id"), self._content(call))
+
+    def _edit_message_reply_markup(self, call: Call) -> Json:
+        standing = self._chat_of(call).messages.get(call.number("message_id"), {})
+        content = {part: standing[part] for part in ("text", "entities") if part in standing}
+        if markup := rules.keyboard(call.value("reply_markup")):
+            content["reply_markup"] = markup
+        return self.edit(call.number("chat_id"), call.number("message_id"), content)
 
     def _answer_callback_query(self, call: Call) -> bool:
         press, toast = call.given.get("callback_query_id", ""), call.given.get("text")

@@ -33,6 +33,11 @@ class Message:
         return str(self.json.get("text", ""))
 
     @property
+    def file_name(self) -> str:
+        """The name of the document in it."""
+        return str(self.json.get("document", {}).get("file_name", ""))
+
+    @property
     def thread(self) -> int | None:
         topic: int | None = self.json.get("message_thread_id")
         return topic
@@ -52,6 +57,12 @@ class Message:
             for button in row
             if "callback_data" in button
         }
+
+    @property
+    def addresses(self) -> dict[str, str]:
+        """Buttons that open an address."""
+        rows = self.json.get("reply_markup", {}).get("inline_keyboard", [])
+        return {button["text"]: button["url"] for row in rows for button in row if "url" in button}
 
     @property
     def copies(self) -> dict[str, str]:
@@ -116,6 +127,8 @@ class World:
         self.queries: set[str] = set()
         self.roles: dict[tuple[int, int], str] = {}
         self.files: dict[str, bytes] = {}
+        self.sent_files: dict[int, bytes] = {}
+        self.voters: dict[str, set[int]] = {}
         self._said: asyncio.Queue[Message] = asyncio.Queue()
         self._offers: asyncio.Queue[Offer] = asyncio.Queue()
         self._numbers = itertools.count(1)
@@ -192,6 +205,29 @@ class World:
             content["reply_to_message"] = reply_to.json
         return self._hear(place, user, content, language)
 
+    def place(
+        self, user: int, latitude: float, longitude: float, *, chat: int = 0, reply_to: Message | None = None
+    ) -> Message:
+        """A person sends where they are, to the bot alone or in a group."""
+        about = {"type": "supergroup", "title": "Readers"} if chat else {"type": "private", "first_name": "R"}
+        content: Json = {"location": {"latitude": latitude, "longitude": longitude}}
+        if reply_to is not None:
+            content["reply_to_message"] = reply_to.json
+        return self._hear(self._chat(chat or user, about), user, content, "zh-hans")
+
+    def standing(self, chat: int, before: str, after: str, *, user: int = 1) -> None:
+        """The bot is let into a chat or shown out, or a person stops it or starts it again."""
+        place = self._chat(chat, {"type": "private" if chat > 0 else "supergroup", "title": "Readers"})
+        old, new = ({**member(user, role), "user": self.bot} for role in (before, after))
+        change = {"chat": place.about, "from": _person(user, "zh-hans"), "date": int(time.time())}
+        self._tell("my_chat_member", {**change, "old_chat_member": old, "new_chat_member": new})
+
+    def migrated(self, chat: int, to: int) -> None:
+        """A group becomes a supergroup: the last that the old one says is where it went."""
+        place = self._chat(chat, {"type": "group", "title": "Readers"})
+        self._chat(to, {"type": "supergroup", "title": "Readers"})
+        self._hear(place, 1, {"migrate_to_chat_id": to}, "zh-hans")
+
     def press(
         self,
         message: Message,
@@ -227,6 +263,19 @@ class World:
             if number in messages:
                 standing["reply_to_message"] = messages[number]
         return standing
+
+    def vote(self, user: int, message: Message, option: int, *, language: str = "zh-hans") -> None:
+        """A person answers a poll; its bot hears who, unless it is anonymous. A quiz is answered once."""
+        poll = message.json["poll"]
+        voters = self.voters.setdefault(poll["id"], set())
+        if user in voters:
+            raise AssertionError("a quiz is answered once")
+        voters.add(user)
+        chosen = poll["options"][option]
+        chosen["voter_count"] += 1
+        if not poll["is_anonymous"]:
+            answer = {"poll_id": poll["id"], "user": _person(user, language), "option_ids": [option]}
+            self._tell("poll_answer", {**answer, "option_persistent_ids": [chosen["persistent_id"]]})
 
     async def reply(self, *, timeout: float = 5) -> Message:  # noqa: ASYNC109
         """The next message that the bot sent or changed."""
@@ -309,6 +358,8 @@ def member(user: int, role: str) -> Json:
     about: Json = {"user": _person(user, "zh-hans"), "status": role}
     if role == "creator":
         about["is_anonymous"] = False
+    if role == "kicked":
+        about["until_date"] = 0
     if role == "administrator":
         rights = (
             "can_be_edited is_anonymous can_manage_chat can_delete_messages can_manage_video_chats "

@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.collection import Change
 from bot.contents import Contents
 from corpus import Document, Passage, Section, Work
-from retrieval import Answer, Check, Citation, PassageInPlace, Quotation, Span
+from retrieval import Answer, Check, Citation, PassageInPlace, Quotation, Share, Span, Trace, Tried, Word
 
 
 class Shelf:
@@ -41,9 +41,33 @@ class Shelf:
         missing = () if quotations else (question,)
         return Answer(question, bool(quotations), float(bool(quotations)), missing, quotations[:limit])
 
+    def tried(self, question: str, missing: Sequence[str]) -> Tried:
+        return Tried((question,), tuple((word, ()) for word in missing))
+
+    def teach(self, rule: str) -> str:
+        raise NotImplementedError
+
+    def unteach(self, rule: str) -> bool:
+        raise NotImplementedError
+
     def check(self, text: str) -> Check:
         quotations = self.ask(text).quotations
         return Check(text, (Span(0, len(text), "verbatim" if quotations else "absent", quotations),))
+
+    def trace(
+        self, word: str, *, work: str | None = None, first: int = 0, limit: int = 10, max_chars: int = 120
+    ) -> Trace:
+        places = self.ask(word, limit=1_000).quotations
+        share = Share(self._work, "shelf.txt", None, None, len(places))
+        edge = (places[0], places[-1]) if places else (None, None)
+        shares = (share,) if places else ()
+        return Trace(word, len(places), shares, edge[0], edge[1], places[first : first + limit])
+
+    def words_in(self, texts: Sequence[str]) -> list[tuple[Word, ...]]:
+        return [() for _ in texts]
+
+    def quotable(self, topic: str, *, limit: int = 10, work: str | None = None) -> tuple[Quotation, ...]:
+        return self.ask(topic, limit=limit).quotations
 
     @property
     def contents(self) -> Contents:

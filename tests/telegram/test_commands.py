@@ -27,6 +27,12 @@ async def test_work_shows_its_outline_and_opens(chat: FakeTelegram) -> None:
     assert (await chat.reply()).marked("blockquote") == ["读书会每两周聚一次。"]
 
 
+async def test_a_work_is_opened_by_its_heading(chat: FakeTelegram) -> None:
+    """A code of laws may be known by the name of its part."""
+    chat.private(1, "/work 总则")
+    assert (await chat.reply()).marked("bold") == ["《读书会章程》"]
+
+
 async def test_a_title_that_is_none_is_named(chat: FakeTelegram) -> None:
     """And where no title is given, one that there is serves as the example."""
     chat.private(1, "/work 石油")

@@ -7,10 +7,12 @@ import pytest
 from bot.telegram.browsing import WORKS
 from bot.telegram.choosing import CHOOSE
 from bot.telegram.keeping import KEEP
-from bot.telegram.pages import COPY_PASSAGE, SECTION
+from bot.telegram.pages import CARD, COPY_PASSAGE, SECTION
 from bot.telegram.privacy import FORGET
+from bot.telegram.quizzing import QUIZ
 from bot.telegram.replies import ANSWER, COPY_ANSWER, PASSAGE
 from bot.telegram.subscribing import DAILY
+from bot.telegram.tracing import TRACE
 from bot.texts import EN, ZH
 from retrieval import PassageInPlace
 from tests.fake_telegram import FakeTelegram
@@ -30,7 +32,10 @@ async def test_context_opens_in_the_place_of_the_answer(chat: FakeTelegram) -> N
         "读书会每两周聚一次。",
         "每次留一位记录人，把好句子抄下来。",
     ]
-    assert list(context.buttons) == [ZH.previous, ZH.whole, ZH.following, ZH.back]
+    assert list(context.buttons) == [
+        *(ZH.previous, ZH.whole, ZH.following),
+        *(ZH.pictures.card, ZH.notebook.keep, ZH.back),
+    ]
     assert chat.toasts[press] is None
 
 
@@ -41,7 +46,10 @@ async def test_turning_leads_through_the_work(chat: FakeTelegram) -> None:
     chat.press(await chat.reply(), ZH.following)
     last = await chat.reply()
     assert last.marked("blockquote") == ["每次留一位记录人，把好句子抄下来。"]
-    assert list(last.buttons) == [ZH.previous, ZH.whole, ZH.back]
+    assert list(last.buttons) == [
+        *(ZH.previous, ZH.whole),
+        *(ZH.pictures.card, ZH.notebook.keep, ZH.back),
+    ]
 
 
 async def test_the_way_back_leads_to_the_same_answer(chat: FakeTelegram) -> None:
@@ -181,4 +189,5 @@ async def test_without_its_question_an_answer_does_not_come_back(chat: FakeTeleg
 def test_no_two_buttons_do_things_under_one_letter() -> None:
     """Whichever room they belong to."""
     letters = [ANSWER, COPY_ANSWER, COPY_PASSAGE, PASSAGE, SECTION, WORKS, CHOOSE, KEEP, FORGET, DAILY]
+    letters += [CARD, TRACE, QUIZ]
     assert len(set(letters)) == len(letters)

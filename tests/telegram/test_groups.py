@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bot.texts import ZH
 from tests.fake_telegram import FakeTelegram, Message
+from tests.telegram.conftest import at_work
+from tests.telegram.shelf import Shelf
 
 ROOM = -1001
 
@@ -71,3 +73,45 @@ async def test_a_question_deleted_meanwhile_is_still_answered(chat: FakeTelegram
     del chat.chats[ROOM].messages[asked.id]
     reply: Message = await chat.reply()
     assert reply.reply_to is None
+
+
+async def test_let_into_a_group_it_says_how_it_is_called(chat: FakeTelegram) -> None:
+    """Once: neither a promotion nor being shown out is a reason to speak."""
+    chat.standing(ROOM, "left", "member")
+    assert (await chat.reply()).text == ZH.hello_group.format(bot="chuchu_bot")
+    chat.standing(ROOM, "member", "administrator")
+    chat.standing(ROOM, "administrator", "left")
+    asked = chat.group(ROOM, 1, "/ask 轮流推荐")
+    assert (await chat.reply()).reply_to == asked.id
+
+
+async def test_let_into_a_group_where_it_may_not_speak_it_says_so(
+    telegram: FakeTelegram, shelf: Shelf
+) -> None:
+    """With the number that would have to be in the list."""
+    async with at_work(telegram, shelf, allowed_chats=(-77,)):
+        telegram.standing(ROOM, "left", "member")
+        assert (await telegram.reply()).text == ZH.not_here.format(ROOM)
+
+
+async def test_settings_move_with_a_group(chat: FakeTelegram) -> None:
+    """A group that becomes a supergroup is another chat to Telegram, and the same to its people."""
+    elsewhere = -100_2002
+    chat.roles[ROOM, 1] = chat.roles[elsewhere, 1] = "creator"
+    chat.group(ROOM, 1, "/settings")
+    chat.press(await chat.reply(), "English")
+    assert "Language: English" in (await chat.reply()).text
+    chat.migrated(ROOM, elsewhere)
+    chat.group(ROOM, 1, "/ask 轮流推荐")  # behind it in the same chat
+    await chat.reply()
+    chat.group(elsewhere, 1, "/settings")
+    assert "Language: English" in (await chat.reply()).text
+
+
+async def test_thanks_among_others_are_let_be(chat: FakeTelegram) -> None:
+    """Though said in reply to the bot."""
+    chat.group(ROOM, 1, "/ask 轮流推荐")
+    answer = await chat.reply()
+    chat.group(ROOM, 2, "谢谢！", reply_to=answer)
+    asked = chat.group(ROOM, 2, "每两周", reply_to=answer)
+    assert (await chat.reply()).reply_to == asked.id

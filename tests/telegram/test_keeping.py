@@ -1,4 +1,4 @@
-"""Those who keep the documents: files in, files out, and what was not found."""
+"""Those who keep the documents: files in, files out."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def collection(tmp_path: Path, empty: Path) -> Collection:
 @pytest.fixture
 async def shop(telegram: FakeTelegram, collection: Collection) -> AsyncIterator[FakeTelegram]:
     """The bot, with someone who keeps its documents."""
-    given: dict[str, Any] = {"admins": (KEEPER,), "data_dir": collection.data_dir, "keep_questions_days": 30}
+    given: dict[str, Any] = {"admins": (KEEPER,), "data_dir": collection.data_dir}
     async with at_work(telegram, collection, **given):
         yield telegram
 
@@ -177,28 +177,3 @@ async def test_documents_are_removed_after_a_second_question(
     acts = [one.getMessage() for one in caplog.records if one.name == "bot.database.acts"]
     assert [act.split("：")[1] for act in acts] == ["add 守则.txt", "remove 守则.txt"]
     assert all(str(KEEPER) in act for act in acts)
-
-
-async def test_gaps_show_what_was_not_found(shop: FakeTelegram) -> None:
-    """The same question counts once more; who asked is not there."""
-    shop.private(KEEPER, "/gaps")
-    assert (await shop.reply()).text == ZH.gaps_none
-    for question in ("火星在哪里？", "火星在哪里"):
-        shop.private(1, question)
-        await shop.reply()
-    shop.private(KEEPER, "/gaps")
-    assert "· 火星在哪里 ×2" in (await shop.reply()).text
-
-
-async def test_gaps_are_not_kept_unless_a_setting_says_so(
-    telegram: FakeTelegram, collection: Collection
-) -> None:
-    """And what was kept is forgotten once the setting is gone."""
-    given: dict[str, Any] = {"admins": (KEEPER,), "data_dir": collection.data_dir}
-    for days, expected in ((30, "火星"), (0, ZH.gaps_off), (30, ZH.gaps_none)):
-        async with at_work(telegram, collection, keep_questions_days=days, **given):
-            if expected != ZH.gaps_none:
-                telegram.private(1, "火星在哪里？")
-                await telegram.reply()
-            telegram.private(KEEPER, "/gaps")
-            assert expected in (await telegram.reply()).text

@@ -16,7 +16,10 @@ async def test_a_citation_opens_its_passage(chat: FakeTelegram) -> None:
     chat.private(2, "/start shelf-1")
     passage = await chat.reply()
     assert passage.marked("blockquote") == ["书由大家轮流推荐，推荐的人先讲三分钟。"]
-    assert list(passage.buttons) == [ZH.previous, ZH.whole, ZH.following]
+    assert list(passage.buttons) == [
+        *(ZH.previous, ZH.whole, ZH.following),
+        *(ZH.pictures.card, ZH.notebook.keep),
+    ]
     assert list(passage.copies) == [ZH.copy]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.texts import EN, ZH
 from retrieval.answer import Answer
 from tests.fake_telegram import FakeTelegram
@@ -52,7 +54,7 @@ async def test_english_is_spoken_where_telegram_speaks_it(chat: FakeTelegram) ->
     chat.private(1, "轮流推荐", language="en-GB")
     reply = await chat.reply()
     assert "paragraph 2" in reply.text
-    assert list(reply.buttons) == [EN.context]
+    assert list(reply.buttons) == [EN.context, EN.notebook.keep]
     assert reply.marked("blockquote") == ["书由大家轮流推荐，推荐的人先讲三分钟。"]
 
 
@@ -114,3 +116,17 @@ async def test_outside_the_allowed_chats_there_is_one_kind_sentence(
         telegram.group(-200, 1, "/ask 轮流推荐")
         telegram.private(7, "轮流推荐")
         assert (await telegram.reply()).chat == 7
+
+
+@pytest.mark.parametrize("words", ["你好", "谢谢你！", "好的👍", "OK", "Thanks."])
+async def test_a_courtesy_is_no_question(chat: FakeTelegram, words: str) -> None:
+    """It is answered kindly, and not with "not found"."""
+    chat.private(1, words)
+    assert (await chat.reply()).text == ZH.courtesy
+
+
+@pytest.mark.parametrize("words", ["谢谢怎么说", "行政处罚", "早退怎么办", "/ask 你好"])
+async def test_what_only_begins_like_one_is_a_question(chat: FakeTelegram, words: str) -> None:
+    """And so is what stands behind /ask."""
+    chat.private(1, words)
+    assert ZH.not_found in (await chat.reply()).text

@@ -14,6 +14,7 @@ from bot.telegram.pages import passage_reply, section_reply
 from bot.telegram.replies import answer_reply
 from bot.telegram.reply import Reply
 from bot.texts import CATALOGUES, EN, ZH, Texts
+from retrieval import Tried
 from retrieval.answer import Answer, Citation, PassageInPlace, Quotation
 from tests.fake_telegram.rules import Json, cut, formatted, keyboard, units
 
@@ -110,13 +111,33 @@ def test_a_quotation_longer_than_a_message_is_cited() -> None:
 
 
 def test_near_misses_are_shown_as_such() -> None:
-    """Not found stays not found; what is close is offered below, with the words that were found in it."""
+    """Not found stays not found; all words that were looked for are named, and what is close stands below."""
     near = quotation("石头的油画", matches=((0, 2), (3, 4)))
-    reply = answer_reply(Answer("石头价", False, 0.1, ("石油",), (), (near,)), IN_ZH)
-    assert reply.text.startswith(ZH.not_found)
-    assert ZH.looked_for.format("石头") in reply.text
+    answer, tried = (
+        Answer("石头油价", False, 0.1, ("油价",), (), (near,)),
+        Tried(("石头", "油价"), (("油价", ()),)),
+    )
+    reply = answer_reply(answer, IN_ZH, tried=tried)
+    words, missing = ZH.looked_for.format("石头、油价"), ZH.missing.format("油价")
+    assert reply.text.startswith(f"{ZH.not_found}\n{words}\n{missing}\n")
     assert reply.text.index(ZH.near) < reply.text.index(near.text)
     assert marked(reply, "blockquote") == [near.text]
+
+
+def test_noise_is_no_near_miss() -> None:
+    """What comes close to nothing is not shown at all."""
+    reply = answer_reply(Answer("石头价", False, 0.001, (), (), (quotation("石头的油画"),)), IN_ZH)
+    assert reply.text == f"{ZH.not_found}\n\n{ZH.not_found_hint}"
+    assert not buttons(reply)
+
+
+def test_words_that_come_close_are_buttons() -> None:
+    """As many as are read at a glance; none for words that a button cannot hold."""
+    close = tuple(f"石{place}" for place in range(9))
+    tried = Tried(("石油", "长" * 30), (("石油", close), ("长" * 30, ("长",))))
+    reply = answer_reply(Answer("石油", False, 0.0, ("石油",), (), ()), IN_ZH, tried=tried)
+    assert reply.text.endswith(ZH.seeking.close)
+    assert buttons(reply) == [f"aw:石油:石{place}" for place in range(4)]
 
 
 def test_a_code_too_long_for_a_button_gets_none() -> None:
@@ -132,7 +153,7 @@ def test_context_names_the_section_of_a_neighbour_from_another_one() -> None:
     reply = passage_reply(here, replace(here, text="上文"), other, IN_ZH)
     assert f"{ZH.before}\n上文" in reply.text
     assert f"{ZH.after} · 第六条\n下条" in reply.text
-    assert buttons(reply) == ["p:before:", "s:k3f9::", "p:after:"]
+    assert buttons(reply) == ["p:before:", "s:k3f9::", "p:after:", "i:k3f9", "nk:k3f9"]
 
 
 def test_neighbours_that_do_not_fit_are_left_out() -> None:
@@ -141,7 +162,7 @@ def test_neighbours_that_do_not_fit_are_left_out() -> None:
     reply = passage_reply(here, replace(here, text="前" * 4090), None, IN_ZH)
     assert marked(reply, "blockquote") == ["本段。"]
     assert not marked(reply, "expandable_blockquote")
-    assert buttons(reply) == ["p:before:", "s:k3f9::"]
+    assert buttons(reply) == ["p:before:", "s:k3f9::", "i:k3f9", "nk:k3f9"]
 
 
 patiently = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from operator import attrgetter
 from string import Formatter
 
 import pytest
 
 from bot.texts import CATALOGUES, EN, ZH, ZH_HANT, Texts, texts_for
 
-SENTENCES = [field.name for field in fields(Texts) if field.type == "str"]
+
+def named(texts: object, before: str = "") -> Iterator[str]:
+    """The names of all sentences of a catalogue, those of its subjects as `subject.name`."""
+    assert is_dataclass(texts)
+    for field in fields(texts):
+        value = getattr(texts, field.name)
+        if is_dataclass(value):
+            yield from named(value, f"{before}{field.name}.")
+        elif isinstance(value, str):
+            yield before + field.name
+
+
+SENTENCES = list(named(ZH))
 
 
 @pytest.mark.parametrize("name", SENTENCES)
 def test_sentences_are_there_and_take_the_same_words(name: str) -> None:
     """A translation that forgets a mark would forget what fills it."""
-    sentences = [getattr(texts, name) for texts in CATALOGUES]
+    sentences = [attrgetter(name)(texts) for texts in CATALOGUES]
     assert all(sentence.strip() for sentence in sentences)
     marks = [
         sorted(mark for _, mark, _, _ in Formatter().parse(sentence) if mark is not None)
@@ -33,7 +47,7 @@ def test_commands_are_the_same_in_every_language() -> None:
 def test_traditional_is_traditional() -> None:
     """No character of the other catalogue was forgotten in it."""
     simplified = set("问话们这个对钮资东后页处选点击会试读写书来说条语钟录开发")
-    assert not simplified & set("".join(getattr(ZH_HANT, name) for name in SENTENCES))
+    assert not simplified & set("".join(attrgetter(name)(ZH_HANT) for name in SENTENCES))
 
 
 @pytest.mark.parametrize(

@@ -62,11 +62,12 @@ def _settings(
 @app.command()
 def chat(context: typer.Context) -> None:
     """在终端里问答；不要令牌，资料库空着时用自带的示例。"""
-    from bot.terminal import Chat
+    from bot.chat import Chat
+    from bot.notebook.clippings import clipped
 
     collection = collection_of(context)
     up_to_date(collection)
-    Chat(collection).run()
+    Chat(collection, lambda one: study_commands.keep(context, clipped(collection, one))).run()
 
 
 @app.command()

@@ -18,6 +18,7 @@ from bot.errors import DataError
 
 if TYPE_CHECKING:
     from bot.database.kept import KeptLists
+    from bot.notebook.clippings import Clipping
     from bot.notebook.entries import Kept
     from bot.settings import Settings
 
@@ -101,8 +102,6 @@ def add(
 ) -> None:
     """收藏一段，或其中的一句。"""
     from bot.notebook.clippings import cut, mark_of
-    from bot.notebook.entries import MOST_KEPT, TERMINAL
-    from bot.texts import ZH
 
     collection = collection_of(context)
     up_to_date(collection)
@@ -114,10 +113,7 @@ def add(
             if text and collection.passage(code)
             else f"没有编号 {code}；请用 chuchu ask 或 quote 取得编号。"
         )
-    found, is_new = _with_lists(context, lambda lists: lists.add(TERMINAL, clipping))
-    if found is None:
-        raise DataError(ZH.notebook.keep_full.format(MOST_KEPT).replace("/kept", "chuchu kept"))
-    typer.echo(f"{'收藏了' if is_new else '已经收藏过'}，号码 {found.number}。")
+    typer.echo(keep(context, clipping))
 
 
 @kept_app.command()
@@ -247,6 +243,17 @@ def card(
         path = out / (f"{name}-{number}.png" if len(made) > 1 else f"{name}.png")
         path.write_bytes(picture)
         typer.echo(path)
+
+
+def keep(context: typer.Context, clipping: Clipping) -> str:
+    """Put a clipping into the terminal's list, and say so. Raises DataError where the list is full."""
+    from bot.notebook.entries import MOST_KEPT, TERMINAL
+    from bot.texts import ZH
+
+    found, is_new = _with_lists(context, lambda lists: lists.add(TERMINAL, clipping))
+    if found is None:
+        raise DataError(ZH.notebook.keep_full.format(MOST_KEPT).replace("/kept", "chuchu kept"))
+    return f"{'收藏了' if is_new else '已经收藏过'}，号码 {found.number}。"
 
 
 def _with_lists(context: typer.Context, asked: Callable[[KeptLists], Awaitable[Given]]) -> Given:

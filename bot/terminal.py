@@ -1,4 +1,4 @@
-"""The terminal: how answers, passages and receipts look there, and the chat without a token.
+"""The terminal: how answers, passages and receipts look there.
 
 Text from documents is laid out as it is: never read as markup, and without the control characters that a
 terminal would obey.
@@ -7,7 +7,6 @@ terminal would obey.
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -15,14 +14,13 @@ from dataclasses import dataclass, replace
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn, TimeRemainingColumn
-from rich.rule import Rule
 from rich.text import Text
 from rich.tree import Tree
 
 from bot.collection import Change, Collection, ProgressHeard
 from bot.notebook.entries import Kept
 from corpus import Document, Receipt, Section, Work
-from retrieval import Answer, Check, Citation, Difference, PassageInPlace, Quotation, RetrievalError, Trace
+from retrieval import Answer, Check, Citation, Difference, PassageInPlace, Quotation, Trace
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _VERDICTS = {
@@ -47,13 +45,6 @@ _MOST_WORKS, _BAR = 20, 40
 _NOT_FIRST = "，。、；：！？）》」』”’】〕…—％,.;:!?)]}%· "
 _NOT_LAST = "（《「『“‘【〔([{"
 _LONGEST_HEADING = 28
-_HELP = """\
-直接输入问题，回车就问。
-  1 2 3      打开第几条引文的上下文
-  + / -      看下一段、上一段
-  /works     资料库里有哪些篇
-  /help      这些说明
-  /quit      离开（Ctrl-D 也行）"""
 
 
 def shown(text: str) -> str:
@@ -236,7 +227,7 @@ def receipt(document: Document, duplicates: Sequence[str] = ()) -> Tree:
     for warning in _doubts(document, duplicates):
         tree.add(Text(f"! {shown(warning)}", style="yellow"))
     for work in document.works:
-        _outline(tree.add(_about(work)), work.outline)
+        _outline(tree.add(about(work)), work.outline)
     return tree
 
 
@@ -299,86 +290,7 @@ def progress() -> Iterator[ProgressHeard]:
         yield heard
 
 
-class Chat:
-    """Questions from a person at a terminal, or from a pipe, answered one after another."""
-
-    def __init__(self, collection: Collection, console: Console | None = None) -> None:
-        self._collection = collection
-        self._console = console or Console(highlight=False)
-        self._codes: list[str] = []
-        self._open: PassageInPlace | None = None
-
-    def run(self) -> None:
-        """Answer until the input ends."""
-        interactive = sys.stdin.isatty() and self._console.is_terminal
-        if interactive:
-            self._greet()
-        for line in self._lines(interactive):
-            if line in ("/quit", "/q", "/exit"):
-                return
-            if not interactive and line:
-                self._console.print(Text(f"问：{shown(line)}", style="bold"))
-            self._hear(line)
-
-    def _lines(self, interactive: bool) -> Iterator[str]:
-        if not interactive:
-            yield from (line.strip() for line in sys.stdin)
-            return
-        import readline  # noqa: F401  (line editing and history for input())
-
-        while True:
-            try:
-                yield self._console.input(Text("问 › ", style="bold cyan")).strip()
-            except EOFError:
-                self._console.print()
-                return
-
-    def _greet(self) -> None:
-        works = [work for document in self._collection.documents for work in document.works]
-        self._console.print(Rule(Text("出处 · 问自己的资料，得到原话和它的出处", style="bold")))
-        if self._collection.is_sample:
-            self._console.print(
-                Text("资料库还是空的，现在用自带的示例回答；用 chuchu add 加进自己的文件。", style="yellow")
-            )
-        characters = sum(len(work.text) for work in works)
-        self._console.print(Text(f"{len(works)} 篇，{characters:,} 字。输入问题，或 /help。\n", style="dim"))
-
-    def _hear(self, line: str) -> None:
-        if not line:
-            return
-        if line in ("/help", "/h", "?", "？"):
-            self._console.print(Text(_HELP))
-        elif line == "/works":
-            for document in self._collection.documents:
-                for work in document.works:
-                    self._console.print(Text.assemble("  ", _about(work)))
-        elif line in ("+", "-") and self._open is not None:
-            self._turn(self._open.following if line == "+" else self._open.previous)
-        elif re.fullmatch(r"[0-9０-９]{1,2}", line) and 1 <= int(line) <= len(self._codes):
-            self._turn(self._codes[int(line) - 1])
-        else:
-            self._ask(line)
-
-    def _ask(self, question: str) -> None:
-        try:
-            given = self._collection.ask(question)
-        except RetrievalError as error:
-            self._console.print(Text(str(error), style="red"))
-            return
-        self._codes = [one.citation.code for one in given.shown]
-        self._open = None
-        self._console.print(answer(given))
-
-    def _turn(self, code: str | None) -> None:
-        found = self._collection.passage(code) if code else None
-        if found is None:
-            self._console.print(Text("  那边没有了。", style="dim"))
-            return
-        self._open = found
-        self._console.print(passage(found, self._collection))
-
-
-def _about(work: Work) -> Text:
+def about(work: Work) -> Text:
     line = Text(f"《{shown(work.title)}》", style="green")
     about = [part for part in (work.author, work.date, f"{len(work.text):,} 字") if part]
     return line.append(f"  {' · '.join(map(shown, about))}", style="dim")

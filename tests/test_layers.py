@@ -29,6 +29,7 @@ AT_HOME = {
     "selectolax": ("corpus/reading/",),
     "markdown_it": ("corpus/reading/",),
     "rich": (
+        "bot/chat.py",
         "bot/terminal.py",
         "bot/reasons.py",
         "bot/pushes.py",

@@ -19,6 +19,7 @@ from bot.telegram.entities import Marked, joined, marked
 from bot.telegram.replies import PASSAGE, quoted
 from bot.telegram.reply import ENTITIES, UNITS, Reply, button, reply, rows_of
 from bot.telegram.room import Command, Room
+from bot.telegram.studying import Studying
 from bot.telegram.visit import Visit
 from retrieval import Check, Difference, Span
 
@@ -33,8 +34,8 @@ _SIGNS = {"verbatim": "✅", "altered": "⚠️", "misplaced": "↪️", "absent
 class Checking(Room):
     """The room where quotations are held against the documents."""
 
-    def __init__(self, answering: Answering) -> None:
-        self._answering = answering
+    def __init__(self, answering: Answering, studying: Studying) -> None:
+        self._answering, self._studying = answering, studying
 
     @property
     def commands(self) -> Mapping[str, Command]:
@@ -48,6 +49,7 @@ class Checking(Room):
             await visit.say(Reply(visit.texts.check_usage))
             return
         given = await asyncio.to_thread(self._answering.check, text)
+        await self._studying.shown(visit, "", [one for span in given.spans for one in span.quotations[:1]])
         if len(given.spans) <= _FEW:
             await visit.say(check_reply(given, visit.manner), to=origin or visit.message)
             return

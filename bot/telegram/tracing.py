@@ -25,6 +25,7 @@ from bot.telegram.entities import Marked, joined, marked
 from bot.telegram.replies import quoted
 from bot.telegram.reply import Reply, button, reply
 from bot.telegram.room import Command, Press, Room
+from bot.telegram.studying import Studying
 from bot.telegram.visit import Visit
 from retrieval import Trace, UnknownWork
 
@@ -43,8 +44,8 @@ _WORD = re.compile(r"(?P<word>.+?)\s*《(?P<work>[^《》]+)》\s*", re.DOTALL)
 class Tracing(Room):
     """The room where words are looked up in every place."""
 
-    def __init__(self, answering: Answering, fonts: Fonts, cache: Path) -> None:
-        self._answering = answering
+    def __init__(self, answering: Answering, studying: Studying, fonts: Fonts, cache: Path) -> None:
+        self._answering, self._studying = answering, studying
         self._fonts = fonts
         self._cache = cache
         self._drawing = asyncio.Semaphore(_AT_ONCE)
@@ -68,6 +69,8 @@ class Tracing(Room):
             await visit.say(Reply(visit.texts.pictures.trace_no_work.format(short(error.title))))
             return
         await visit.say(overview(trace, visit.manner), to=visit.message)
+        ends = [one for one in (trace.first, trace.last) if one is not None]
+        await self._studying.shown(visit, visit.words, list(dict.fromkeys(ends)))
         try:
             async with self._drawing:
                 chart = await asyncio.to_thread(charted, trace, visit.texts, self._fonts, self._cache)
@@ -94,6 +97,7 @@ class Tracing(Room):
             return
         page = places_reply(trace, int(first), visit.manner) if first.isdecimal() and trace.places else None
         await visit.turn(page or overview(trace, visit.manner))
+        await self._studying.shown(visit, words, trace.places)
 
     async def _traced(self, words: str, first: int, limit: int) -> Trace:
         named = _WORD.fullmatch(words)

@@ -213,6 +213,16 @@ def test_chat_answers_from_a_pipe(data: Path) -> None:
     assert "未找到" in ran.out
 
 
+def test_in_a_chat_quotations_are_kept_found_and_checked(data: Path) -> None:
+    """What was kept there stands in the list of the terminal."""
+    lines = ("引文怎么核对？", "/keep 1", "/keep 9", "/quote 读书会", "/check 两人都签名")
+    ran = chuchu(data, "chat", stdin="\n".join(lines))
+    assert "收藏了，号码 1。" in ran.out
+    assert "没有这个命令，或者少了内容" in ran.out
+    assert "逐字一致" in ran.out
+    assert "用来核对一句引文" in chuchu(data, "kept").out
+
+
 def test_a_second_start_neither_reads_nor_cuts_again(data: Path, rules: Path) -> None:
     """The index of the first start is taken as it stands."""
     chuchu(data, "add", str(rules))

@@ -51,6 +51,17 @@ async def test_a_session_ends_with_its_minutes(chat: FakeTelegram) -> None:
     assert "读书会每两周聚一次" not in text
 
 
+async def test_what_was_checked_and_traced_is_in_the_minutes(chat: FakeTelegram) -> None:
+    """A session is not of questions alone."""
+    await said(chat, "/study begin")
+    await said(chat, "/check 书由大家轮流推荐")
+    await said(chat, "/trace 记录人")
+    await said(chat, "/study end")
+    text = await minutes(chat)
+    assert "书由大家轮流推荐" in text
+    assert "## Reader 1：记录人" in text
+
+
 async def test_nothing_is_recorded_where_nobody_began(chat: FakeTelegram) -> None:
     """Elsewhere there are no minutes."""
     await said(chat, "/ask 轮流推荐")

@@ -7,6 +7,7 @@ is kept in the private cache directory, and in no shared one.
 
 from __future__ import annotations
 
+import tempfile
 import threading
 from contextlib import suppress
 from importlib import import_module
@@ -48,12 +49,18 @@ class Accelerator:
         """The kernels, if they are there."""
         return self._compiled
 
+    @staticmethod
+    def is_compiled(cache: Path) -> bool:
+        """Whether loading them from `cache` is likely to take a second rather than ten."""
+        return any(cache.glob("*/best-*.nbi"))
+
     def load(self, cache: Path) -> Compiled | None:
         """The kernels, loaded now, or compiled where `cache` does not have them; None without numba."""
         with self._lock:
             if self._compiled is None and find_spec("numba") is not None:
-                with suppress(ImportError, OSError):
-                    import_module("numba").config.CACHE_DIR = str(cache)
+                with suppress(Exception):  # a full disk, a damaged cache: it goes on without, only slower
+                    with tempfile.TemporaryFile(dir=cache):  # else numba would write beside the code
+                        import_module("numba").config.CACHE_DIR = str(cache)
                     from retrieval.compiled import Compiled
 
                     self._compiled = Compiled()

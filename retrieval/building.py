@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import os
+import zlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
-from unicodedata import unidata_version
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,22 +27,33 @@ from retrieval.collection import Collection
 from retrieval.errors import IndexMissing, IndexNotWritten
 from retrieval.folding import FOLDING, code_points
 from retrieval.keys import keys_at
-from retrieval.postings import FIELDS, MOST_PASSAGES, Postings, fields_of
+from retrieval.postings import FIELDS, MOST_PASSAGES, Postings, arrays_of, fields_of
 from retrieval.terms import Lexicon, Spans
 
 Progress = Callable[[int, int], None]
 
-_BATCH = 1 << 19  # characters: some tens of megabytes of arrays while they are cut
+_BATCH = 1 << 20  # characters: some hundred megabytes of arrays while they are cut
+_MERGED_AT_ONCE = 2  # characters, in the time that one is cut
 _PARALLEL = 1 << 23  # characters: below, starting a process costs more than it saves
-_COMPILED = 1 << 24  # characters: below, compiling costs more than it saves
+_LOADED = 1 << 21  # characters: below, loading compiled code costs more than it saves
+_COMPILED = 1 << 24  # characters: below, compiling it does
 
 
 class Batch(NamedTuple):
-    """Passages from the one numbered `first`, and for each the title and the headings above it."""
+    """Passages from the one numbered `first`: their texts and the headings above them, a line break after
+    each, and the lengths of these.
+    """
 
     first: int
-    bodies: list[str]
-    headings: list[str]
+    bodies: str
+    body_lengths: NDArray[np.int64]
+    headings: str
+    heading_lengths: NDArray[np.int64]
+
+    @property
+    def end(self) -> int:
+        """The number after the last."""
+        return self.first + len(self.body_lengths)
 
 
 def update(
@@ -60,11 +73,11 @@ def update(
     Of documents that were `touched`, with the same works, only the receipts are replaced. With `fresh`,
     nothing that stood there before counts. `words` are the user's own, for all documents; when
     they differ from before, everything is cut again, from the stored texts. `settings` names how passages
-    were made, for the caller to compare later. `progress` hears how many characters are done, of how many.
+    were made, for the caller to compare later. `progress` hears how much is done, of how much.
     Gives whether there was anything to do. Raises IndexDamaged (unless `fresh`) and IndexNotWritten.
     """
     lexicon = Lexicon(cache, words)
-    about = {"fingerprint": fingerprint(lexicon.words), "words": lexicon.words, "settings": settings}
+    about = {"fingerprint": fingerprint(lexicon), "words": lexicon.words, "settings": settings}
     new, gone, other = Collection.of(add), set(remove), list(touched)
     with generations.writing(directory):
         old, old_fields, old_about = _standing(directory, fresh)
@@ -78,67 +91,107 @@ def update(
             raise IndexNotWritten(directory, f"超过 {MOST_PASSAGES:,} 段", "请把文件分到几个数据目录")
         taken_over = old_about.get("fingerprint") == about["fingerprint"]
         to_cut, numbers = (new, new_numbers) if taken_over else (whole, np.arange(len(whole), dtype=np.int32))
-        parts = list(_cut(to_cut, numbers, lexicon, progress))
+        steps = _Steps(to_cut.characters, whole.characters, progress)
+        there: list[NDArray[np.int32]] = []
+        aside = generations.put_aside(directory, _cut(to_cut, numbers, lexicon, there, steps))
+        parts = list(zip(map(fields_of, aside), there, strict=True))
         if taken_over:
             parts.append((old_fields, old_numbers))
-        arrays = dict(whole.arrays)
-        for field in FIELDS:
-            merged = Postings.merged([(fields[field], numbers) for fields, numbers in parts], len(whole))
-            arrays |= {f"{field}.{name}": getattr(merged, name) for name in Postings.__slots__}
-        generations.write(directory, arrays, about)
+        generations.write(directory, _arrays(whole, parts, steps), about)
+        steps.end()
         return True
 
 
-def fingerprint(words: Sequence[str]) -> str:
-    """What terms depend on: an index with another fingerprint has to be cut again."""
-    from importlib.metadata import version  # here, since questions do without
+class _Steps:
+    """How much is done: characters cut, and characters of which the terms are merged, which is quicker."""
 
-    said = "\n".join([version("jieba"), version("opencc"), unidata_version, FOLDING, *words])
+    def __init__(self, cut: int, merged: int, progress: Progress) -> None:
+        self._field = merged // _MERGED_AT_ONCE // len(FIELDS)
+        self._done, self._total, self._progress = 0, cut + len(FIELDS) * self._field, progress
+        progress(0, self._total)
+
+    def cut(self, characters: int) -> None:
+        """So many more are cut."""
+        self._done += characters
+        self._progress(self._done, self._total)
+
+    def merged(self) -> None:
+        """One more field is."""
+        self.cut(self._field)
+
+    def end(self) -> None:
+        """All is written."""
+        self._progress(self._total, self._total)
+
+
+def _arrays(
+    whole: Collection, parts: Sequence[tuple[dict[str, Postings], NDArray[np.int32]]], steps: _Steps
+) -> Iterator[tuple[str, NDArray[Any]]]:
+    """What is stored, a field at a time."""
+    yield from whole.arrays.items()
+    for field in FIELDS:
+        each = [(fields[field], numbers) for fields, numbers in parts]
+        yield from arrays_of({field: Postings.merged(each, len(whole))}).items()
+        steps.merged()
+
+
+def fingerprint(lexicon: Lexicon) -> str:
+    """What terms depend on: an index with another fingerprint has to be cut again."""
+    found = find_spec("jieba")
+    assert found is not None
+    assert found.origin is not None
+    jieba = [Path(found.origin).parent / name for name in ("dict.txt", "finalseg/prob_emit.py")]
+    tables = [zlib.crc32(table.data) for table in (lexicon.folding.folds, lexicon.folding.kinds)]
+    said = "\n".join(map(str, [*(path.stat().st_size for path in jieba), *tables, FOLDING, *lexicon.words]))
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def cut(batch: Batch, lexicon: Lexicon) -> dict[str, Postings]:
     """The postings of each field over these passages, numbered from 0."""
-    bodies, headings = (lexicon.fold("\n".join(texts)) for texts in (batch.bodies, batch.headings))
+    bodies, headings = lexicon.fold(batch.bodies), lexicon.fold(batch.headings)
     return {
-        "words": _postings(batch.bodies, bodies, lexicon.word_spans(bodies)),
-        "grams": _postings(batch.bodies, bodies, lexicon.gram_spans(bodies)),
-        "headings": _postings(batch.headings, headings, lexicon.gram_spans(headings)),
+        "words": _postings(batch.body_lengths, bodies, lexicon.word_spans(bodies)),
+        "grams": _postings(batch.body_lengths, bodies, lexicon.gram_spans(bodies)),
+        "headings": _postings(batch.heading_lengths, headings, lexicon.gram_spans(headings)),
     }
 
 
-def _postings(texts: Sequence[str], folded: str, spans: Spans) -> Postings:
+def _postings(texts: NDArray[np.int64], folded: str, spans: Spans) -> Postings:
     starts, lengths = spans
-    passages = np.repeat(np.arange(len(texts)), [len(text) + 1 for text in texts])
+    passages = np.repeat(np.arange(len(texts)), texts + 1)
     return Postings.of(keys_at(code_points(folded), starts, lengths), passages[starts], len(texts))
 
 
 def _cut(
-    collection: Collection, numbers: NDArray[np.int32], lexicon: Lexicon, progress: Progress
-) -> Iterator[tuple[dict[str, Postings], NDArray[np.int32]]]:
-    """The postings of a collection, batch by batch, each with the final numbers of its passages."""
-    total, done = collection.characters, 0
-    progress(done, total)
-    several = total > _PARALLEL and (os.cpu_count() or 1) > 1
-    if total > _COMPILED:
+    collection: Collection,
+    numbers: NDArray[np.int32],
+    lexicon: Lexicon,
+    there: list[NDArray[np.int32]],
+    steps: _Steps,
+) -> Iterator[generations.Arrays]:
+    """The postings of a collection, batch by batch; the final numbers of the passages of each go `there`."""
+    total = collection.characters
+    if total > (_LOADED if accelerator.is_compiled(lexicon.cache) else _COMPILED):
         accelerator.load(lexicon.cache)
-    cutting = _cut_in_processes if several else _cut_here
+    cutting = _cut_here if total <= _PARALLEL else _cut_on_all_cores
     for batch, fields in cutting(_batches(collection), lexicon):
-        done += sum(map(len, batch.bodies))
-        progress(done, total)
-        yield fields, numbers[batch.first : batch.first + len(batch.bodies)]
+        there.append(numbers[batch.first : batch.end])
+        yield arrays_of(fields)
+        steps.cut(int(batch.body_lengths.sum()))
 
 
 def _batches(collection: Collection) -> Iterator[Batch]:
     """The passages in order, some half a million characters at a time."""
-    batch, characters = Batch(0, [], []), 0
-    for number in range(len(collection)):
-        batch.bodies.append(collection.words_of(number))
-        batch.headings.append(collection.heading_of(number))
-        characters += len(batch.bodies[-1])
-        if characters >= _BATCH or number == len(collection) - 1:
-            yield batch
-            batch, characters = Batch(number + 1, [], []), 0
+    rows = collection.arrays["passages"]
+    reached = np.cumsum(rows[:, 1] - rows[:, 0], dtype=np.int64)
+    first = 0
+    while first < len(rows):
+        before = reached[first - 1] if first else 0
+        end = min(int(np.searchsorted(reached, before + _BATCH)) + 1, len(rows))
+        headings = collection.headings_of(first, end)
+        lengths = np.array([len(heading) for heading in headings])
+        yield Batch(first, *collection.texts_of(first, end), "\n".join([*headings, ""]), lengths)
+        first = end
 
 
 def _cut_here(batches: Iterable[Batch], lexicon: Lexicon) -> Iterator[tuple[Batch, dict[str, Postings]]]:
@@ -146,19 +199,28 @@ def _cut_here(batches: Iterable[Batch], lexicon: Lexicon) -> Iterator[tuple[Batc
         yield batch, cut(batch, lexicon)
 
 
-def _cut_in_processes(
+def _cut_on_all_cores(
     batches: Iterable[Batch], lexicon: Lexicon
 ) -> Iterator[tuple[Batch, dict[str, Postings]]]:
-    """The same, in order, on every core; no more batches are under way than there are cores and one."""
-    from concurrent.futures import Future, ProcessPoolExecutor  # here, since only large inputs need it
+    """The same, in order, on every core; no more batches are under way than there are cores and one.
+
+    Compiled code lets threads run side by side; without it there have to be processes.
+    """
+    from concurrent import futures  # here, since only large inputs need it
     from multiprocessing import get_context
 
     cores = os.cpu_count() or 1
-    told = (lexicon.cache, lexicon.words, accelerator.loaded is not None)
-    with ProcessPoolExecutor(cores, get_context("spawn"), _start, told) as pool:
-        under_way: deque[tuple[Batch, Future[dict[str, Postings]]]] = deque()
+    pool: futures.Executor
+    task: Callable[[Batch], dict[str, Postings]]
+    if accelerator.loaded is not None:
+        pool, task = futures.ThreadPoolExecutor(cores), partial(cut, lexicon=lexicon)
+    else:
+        told = (lexicon.cache, lexicon.words)
+        pool, task = futures.ProcessPoolExecutor(cores, get_context("spawn"), _start, told), _cut_there
+    with pool:
+        under_way: deque[tuple[Batch, futures.Future[dict[str, Postings]]]] = deque()
         for batch in batches:
-            under_way.append((batch, pool.submit(_cut_there, batch)))
+            under_way.append((batch, pool.submit(task, batch)))
             if len(under_way) > cores:
                 earliest, fields = under_way.popleft()
                 yield earliest, fields.result()
@@ -169,11 +231,9 @@ def _cut_in_processes(
 _lexicon: Lexicon  # of a worker process, which has no other
 
 
-def _start(cache: Path, words: tuple[str, ...], compiled: bool) -> None:
+def _start(cache: Path, words: tuple[str, ...]) -> None:
     global _lexicon
     _lexicon = Lexicon(cache, words)
-    if compiled:
-        accelerator.load(cache)
 
 
 def _cut_there(batch: Batch) -> dict[str, Postings]:

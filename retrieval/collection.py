@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,11 +67,10 @@ class Collection:
         works = [work for document in ordered for work in document.works]
         about_documents = [_packed(_about(document)) for document in ordered]
         about_works = [_packed([work.title, work.author, work.date, _listed(work.outline)]) for work in works]
-        text = code_points("".join(work.text for work in works))
-        narrow = not len(text) or text.max() < 1 << 16
+        text = _codes_of([work.text for work in works])
         return cls(
             {
-                "text": text.astype(np.uint16) if narrow else text,
+                "text": text,
                 "about_documents": np.frombuffer(b"".join(about_documents), np.uint8),
                 "about_works": np.frombuffer(b"".join(about_works), np.uint8),
                 "paragraphs": _rows([span for work in works for span in work.paragraphs], 2),
@@ -96,6 +95,8 @@ class Collection:
         Also gives the number in it of each passage of this one and of each of `new`; -1 for those left out.
         """
         gone = set(remove)
+        if not self.receipts:
+            return new, np.zeros(0, np.int32), np.arange(len(new), dtype=np.int32)
         parts = (self, new)
         source = {
             document.name: (0, i) for i, document in enumerate(self.receipts) if document.name not in gone
@@ -178,6 +179,12 @@ class Collection:
         title, paths = self._outline(work)
         return Place(self._receipt(document).name, title, self._passage(passage, paths))
 
+    def about(self, work: int) -> tuple[str, str | None, str]:
+        """A work's title, its date, and the name of its document."""
+        title, _, date, _ = self._about_work(work)
+        document = int(np.searchsorted(self._document_works, work, "right")) - 1
+        return title, date, self.receipts[document].name
+
     def work_of(self, passage: int) -> int:
         """The number of the work in which a passage stands."""
         return int(np.searchsorted(self.work_passages, passage, "right")) - 1
@@ -195,11 +202,33 @@ class Collection:
 
     def heading_of(self, passage: int) -> str:
         """The title of a passage's work and the names of the sections it stands in, a line each."""
-        title, paths = self._outline(self.work_of(passage))
-        section = self.arrays["passages"][passage, 2]
+        return self._heading(self.work_of(passage), int(self.arrays["passages"][passage, 2]))
+
+    def _heading(self, work: int, section: int) -> str:
+        title, paths = self._outline(work)
         return "\n".join([title, *(above.name for above in (paths[section] if section >= 0 else ()))])
 
-    @property
+    def texts_of(self, first: int, end: int) -> tuple[str, NDArray[np.int64]]:
+        """The texts of the passages from `first` to `end`, a line break after each, and their lengths."""
+        works = np.searchsorted(self.work_passages, np.arange(first, end), "right") - 1
+        starts, ends = (self.arrays["passages"][first:end, :2] + self.work_starts[works, None]).T
+        lengths = (ends - starts).astype(np.int64)
+        stops = np.cumsum(lengths + 1) - 1
+        at = np.arange(len(lengths) + int(lengths.sum())) + np.repeat(starts - stops + lengths, lengths + 1)
+        at[stops] = 0
+        codes = self.arrays["text"][at].astype(np.uint32)
+        codes[stops] = ord("\n")
+        return text_of(codes), lengths
+
+    def headings_of(self, first: int, end: int) -> list[str]:
+        """`heading_of` of the passages from `first` to `end`, made once for neighbours that share it."""
+        works = np.searchsorted(self.work_passages, np.arange(first, end), "right") - 1
+        sections = self.arrays["passages"][first:end, 2]
+        changes = (np.diff(works, prepend=-1) != 0) | (np.diff(sections, prepend=-2) != 0)
+        known = list(map(self._heading, works[changes].tolist(), sections[changes].tolist()))
+        return [known[number] for number in (np.cumsum(changes) - 1).tolist()]
+
+    @cached_property
     def characters(self) -> int:
         """How many characters the passages have together."""
         spans = self.arrays["passages"]
@@ -267,7 +296,7 @@ class Collection:
 
     def _about_work(self, number: int) -> Any:
         start, end = self._work_bytes[number : number + 2]
-        return json.loads(self.arrays["about_works"][start:end].tobytes())
+        return json.loads(self.arrays["about_works"][start:end].tobytes().decode("utf-8", "surrogatepass"))
 
     def _receipt(self, number: int) -> Document:
         start, end = self._document_bytes[number : number + 2]
@@ -288,6 +317,17 @@ class Collection:
 
 def _starts(counts: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.concatenate([[0], np.cumsum(counts)])
+
+
+def _codes_of(texts: Sequence[str]) -> NDArray[np.unsignedinteger]:
+    """The code points of texts, one after the other, as narrow as they go."""
+    narrow = all(code_points(text).max(initial=0) < 1 << 16 for text in texts)
+    codes: Any = np.empty(sum(map(len, texts)), np.uint16 if narrow else np.uint32)
+    at = 0
+    for text in texts:
+        codes[at : at + len(text)] = code_points(text)
+        at += len(text)
+    return cast(NDArray[np.unsignedinteger], codes)
 
 
 def _counts(counts: Iterable[int]) -> NDArray[np.int64]:

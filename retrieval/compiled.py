@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval import kernels, text_kernels
+from retrieval.folding import code_points
 from retrieval.keys import Keys
 
 if TYPE_CHECKING:
@@ -28,55 +29,56 @@ class Compiled:
 
         some, ends, one = np.zeros(1, np.int64), np.ones(1, np.int64), np.ones(1)
         field = Field(np.zeros(1, np.int32), np.zeros(1, np.uint16), one)
-        kernels.best(
-            *_threefold([(field.passages, field.codes, field.table)]),
-            some,
-            some,
-            ends,
-            one,
-            one,
-            some.copy(),
-            one.copy(),
-        )
-        self.counted(np.ones(1, np.uint64), some, 1)
+        fields = _threefold([(field.passages, field.codes, field.table)])
+        kernels.best(*fields, some, some, ends, one, one, some.copy(), one.copy())
+        kernels.sums(*fields, some, some, ends, one, some, one.copy())
+        self.counted(np.ones(1, np.uint64), some.copy(), 1)
         dictionary = Dictionary(np.array([0x4E00, 0x4E01], np.uint64), np.zeros(2), -1.0, np.zeros((4, 7)))
-        dictionary.cut(np.full(2, 0x4E00, np.uint32), np.ones(2, bool), np.ones(3, bool))
+        dictionary.cut(code_points("一一"), np.ones(2, bool), np.ones(3, bool))
 
     def counted(
-        self, keys: Keys, passages: NDArray[np.integer], most: int
-    ) -> tuple[Keys, tuple[Whole, Whole, Whole]]:
-        """The different keys, ascending, and of each posting the key's number, the passage, and how often.
+        self, keys: Keys, passages: NDArray[np.int64], most: int
+    ) -> tuple[Keys, NDArray[np.int64], NDArray[np.int32], NDArray[np.uint16]]:
+        """The different keys, ascending, and their postings: where those of each begin, passages, and times.
 
-        `passages` are those of the tokens, ascending; the postings are ordered by key and passage.
+        `passages` are those of the tokens, ascending.
         """
         known, numbers = text_kernels.numbered(keys)
         order = np.argsort(known)
         ranks = np.empty(len(order), np.int32)
-        ranks[order] = np.arange(len(order))
-        return known[order], text_kernels.counted(ranks[numbers], passages, len(order), most)
+        ranks[order] = np.arange(len(order), dtype=np.int32)
+        return known[order], *text_kernels.counted(ranks[numbers], passages, len(order), most)
 
     def dictionary(self, keys: Keys, logs: Floats, unknown: float, model: Floats) -> Dictionary:
         """A dictionary to cut by."""
         return Dictionary(keys, logs, unknown, model)
 
     def best(self, lists: Lists, limit: int) -> tuple[NDArray[np.int64], Floats] | None:
-        """As `Lists.best`; None for more fields than three, or for codes that do not fit 16 bits."""
-        fields = [(field.passages, field.codes, field.table) for field in lists.fields]
-        if len(fields) > _MOST_FIELDS or any(codes.dtype != np.uint16 for _, codes, _ in fields):
+        """As `Lists.best`; None for more fields than three, codes beyond 16 bits, or weights below 0."""
+        fields = _fields(lists)
+        if fields is None:
             return None
         chosen, scores = np.empty(limit, np.int64), np.empty(limit)
         places, weights, peaks = lists.places, lists.weights, lists.peaks
-        found = kernels.best(
-            *_threefold(fields), places, lists.starts, lists.ends, weights, peaks, chosen, scores
-        )
-        return chosen[:found], scores[:found]
+        found = kernels.best(*fields, places, lists.starts, lists.ends, weights, peaks, chosen, scores)
+        return None if found < 0 else (chosen[:found], scores[:found])
+
+    def scores_of(self, lists: Lists, passages: NDArray[np.integer]) -> Floats | None:
+        """As `Lists.scores_of`; None where `best` gives none."""
+        fields = _fields(lists)
+        if fields is None:
+            return None
+        scores = np.zeros(len(passages))
+        chosen = np.ascontiguousarray(passages, np.int64)
+        kernels.sums(*fields, lists.places, lists.starts, lists.ends, lists.weights, chosen, scores)
+        return scores
 
 
 class Dictionary:
     """A dictionary to cut by: keys with their logarithms, that of unknown characters, and jieba's model."""
 
     def __init__(self, keys: Keys, logs: Floats, unknown: float, model: Floats) -> None:
-        self._slots = text_kernels.hashed(keys, logs.view(np.uint64))
+        self._slots = text_kernels.hashed(keys.copy(), logs.view(np.uint64).copy())
         self._singles = text_kernels.singles(self._slots)
         self._unknown = unknown
         self._model = model[:, 0].copy(), model[:, 1:5].copy(), model[:, 5:].copy()
@@ -87,8 +89,15 @@ class Dictionary:
         text_kernels.cut(codes, inside, self._slots, self._singles, self._unknown, *self._model, starts)
 
 
-def _threefold(fields: Sequence[tuple[Any, Any, Any]]) -> tuple[Any, Any, Any]:
+def _fields(lists: Lists) -> tuple[Any, Any, Any] | None:
     """The passages, codes and tables of always three fields, since one kernel serves all."""
+    fields = [(field.passages, field.codes, field.table) for field in lists.fields]
+    if len(fields) > _MOST_FIELDS or any(codes.dtype != np.uint16 for _, codes, _ in fields):
+        return None
+    return _threefold(fields)
+
+
+def _threefold(fields: Sequence[tuple[Any, Any, Any]]) -> tuple[Any, Any, Any]:
     padded = [*fields, *[fields[-1]] * (_MOST_FIELDS - len(fields))]
     passages, codes, tables = zip(*padded, strict=True)
     return passages, codes, tables

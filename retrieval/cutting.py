@@ -233,6 +233,16 @@ def tokenizer(words: Iterable[str] = ()) -> Any:
     return made
 
 
+def tags() -> dict[str, str]:
+    """The part of speech of each word that the dictionary has one for."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import jieba
+    with jieba.Tokenizer().get_dict_file() as lines:
+        parts = (line.decode("utf-8").split() for line in lines)
+        return {part[0]: part[2] for part in parts if len(part) > 2}
+
+
 def _dictionary(words: Iterable[str]) -> Keys:
     """Keys, ascending, and the logarithms that belong to them, as bits; the last is of what is unknown."""
     known = tokenizer(words)

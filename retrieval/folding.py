@@ -26,7 +26,8 @@ SEPARATOR, IDEOGRAPH, LETTER = 0, 1, 2
 _SIZE = 0x34000  # beyond the ideographs of plane 3 nothing folds
 _UNSPACED = re.compile("CJK|HIRAGANA|KATAKANA|HANGUL|BOPOMOFO|IDEOGRAPHIC")
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
-_DIGIT_RUN = re.compile("[〇零○一二三四五六七八九]{3,}|[〇零○一二三四五六七八九]{2}(?=年)")
+_DIGIT = "[〇零○一二三四五六七八九]"
+_DIGIT_RUN = re.compile(f"{_DIGIT}{_DIGIT}(?:{_DIGIT}+|(?=年))")  # so written, it is found quickly
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,22 +14,25 @@ import json
 import mmap
 import os
 import shutil
+import tempfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.errors import IndexDamaged, IndexMissing, IndexNotWritten
 
-FORMAT = 2
+FORMAT = 3
 Arrays = Mapping[str, NDArray[Any]]
+Row = tuple[str, tuple[int, ...], int, int, int]
 
 _CHECKED_AT_OPENING = 1 << 20  # bytes: a checksum of more would be felt at every start
+_EDGE = 1 << 16
 _ALIGNMENT = 64
 
 
@@ -43,7 +46,8 @@ class Generation:
 
 
 def opened(directory: Path, *, check: bool = False) -> Generation:
-    """The current generation. Lengths are always checked, checksums of small arrays too, of all with `check`.
+    """The current generation. Lengths, checksums of small arrays and of the edges of large ones are always
+    checked, those of all with `check`.
 
     Raises IndexMissing where there is none, IndexDamaged where it is not what was written or of another
     format.
@@ -55,7 +59,7 @@ def opened(directory: Path, *, check: bool = False) -> Generation:
             return _opened(directory, name, checksum, check)
         except FileNotFoundError as gone:
             if name == previous:  # no writer took it away
-                raise IndexDamaged(directory, f"{name} is incomplete") from gone
+                raise IndexDamaged(directory, f"{name} 不完整") from gone
 
 
 def current(directory: Path) -> str | None:
@@ -65,10 +69,13 @@ def current(directory: Path) -> str | None:
     return None
 
 
-def write(directory: Path, arrays: Arrays, about: Mapping[str, Any]) -> Generation:
+def write(
+    directory: Path, arrays: Iterable[tuple[str, NDArray[Any]]], about: Mapping[str, Any]
+) -> Generation:
     """Write a generation, make it current, and remove the others; to be called inside `writing(directory)`.
 
-    Raises IndexNotWritten; the generation that was current then still is.
+    Each array can go when the next one is made. Raises IndexNotWritten; the generation that was current then
+    still is.
     """
     numbers = [int(path.name) for path in directory.iterdir() if path.name.isdecimal()]
     target = directory / f"{max(numbers, default=0) + 1:08}"
@@ -82,15 +89,43 @@ def write(directory: Path, arrays: Arrays, about: Mapping[str, Any]) -> Generati
         _sync(target)
         _write(directory / "CURRENT.new", f"{target.name} {zlib.crc32(manifest)}\n".encode())
         (directory / "CURRENT.new").replace(directory / "CURRENT")
-    except OSError as problem:
+    except BaseException as problem:
         shutil.rmtree(target, ignore_errors=True)
-        raise _not_written(directory, problem) from problem
+        if isinstance(problem, OSError):
+            raise _not_written(directory, problem) from problem
+        raise
     with suppress(OSError):
         _sync(directory)
     for path in directory.iterdir():
         if path.name.isdecimal() and path != target:
             shutil.rmtree(path, ignore_errors=True)
     return opened(directory)
+
+
+def put_aside(directory: Path, parts: Iterable[Arrays]) -> list[Arrays]:
+    """Arrays put on disk while more are made, and mapped: they go when nobody reads them, and with a process.
+
+    Raises IndexNotWritten.
+    """
+    tables = []
+    try:
+        with tempfile.TemporaryFile(dir=directory) as file:
+            file.write(bytes(_ALIGNMENT))
+            for arrays in parts:
+                tables.append(
+                    {name: (array.dtype, array.shape, _append(file, array)) for name, array in arrays.items()}
+                )
+            file.flush()
+            data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    except OSError as problem:
+        raise _not_written(directory, problem) from problem
+    return [
+        {
+            name: np.frombuffer(data, dtype, int(np.prod(shape)), start).reshape(shape)
+            for name, (dtype, shape, start) in table.items()
+        }
+        for table in tables
+    ]
 
 
 @contextmanager
@@ -117,45 +152,65 @@ def _current(directory: Path) -> tuple[str, int]:
     except (FileNotFoundError, NotADirectoryError) as missing:
         raise IndexMissing(directory) from missing
     except (OSError, ValueError) as problem:
-        raise IndexDamaged(directory, "CURRENT cannot be read") from problem
+        raise IndexDamaged(directory, "CURRENT 读不出来") from problem
 
 
 def _opened(directory: Path, name: str, checksum: int, check: bool) -> Generation:
     try:
         manifest = (directory / name / "manifest.json").read_bytes()
         if zlib.crc32(manifest) != checksum:
-            raise IndexDamaged(directory, f"the manifest of {name} was altered")
+            raise IndexDamaged(directory, f"{name} 的清单被改动过")
         said = json.loads(manifest)
         if said["format"] != FORMAT:
-            raise IndexDamaged(directory, f"it is of format {said['format']}, not {FORMAT}")
+            raise IndexDamaged(directory, f"格式是 {said['format']}，现在用的是 {FORMAT}")
         with (directory / name / "data").open("rb") as file:
             data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         arrays = {}
-        for array, (dtype, shape, start, crc) in said["arrays"].items():
+        for array, (dtype, shape, start, whole, edges) in said["arrays"].items():
             flat = np.frombuffer(data, dtype, int(np.prod(shape)), start)
-            if (check or flat.nbytes <= _CHECKED_AT_OPENING) and zlib.crc32(flat.data.cast("B")) != crc:
-                raise IndexDamaged(directory, f"{array} in {name} was altered")
+            content = flat.data.cast("B")
+            if check or len(content) <= _CHECKED_AT_OPENING:
+                sound = zlib.crc32(content) == whole
+            else:
+                sound = zlib.crc32(content[-_EDGE:], zlib.crc32(content[:_EDGE])) == edges
+            if not sound:
+                raise IndexDamaged(directory, f"{name} 里的 {array} 被改动过")
             arrays[array] = flat.reshape(shape)
     except FileNotFoundError:
         raise
     except (OSError, ValueError, KeyError, TypeError) as problem:
-        raise IndexDamaged(directory, f"{name} is incomplete") from problem
+        raise IndexDamaged(directory, f"{name} 不完整") from problem
     return Generation(name, arrays, said["about"])
 
 
-def _write_data(path: Path, arrays: Arrays) -> dict[str, tuple[str, tuple[int, ...], int, int]]:
-    """Write the arrays one after the other; gives dtype, shape, offset and checksum of each."""
+def _write_data(path: Path, arrays: Iterable[tuple[str, NDArray[Any]]]) -> dict[str, Row]:
+    """Write the arrays one after the other; gives dtype, shape, offset and checksums of each."""
     table = {}
     with path.open("xb") as file:
         file.write(bytes(_ALIGNMENT))
-        for name, array in arrays.items():
-            file.write(bytes(-file.tell() % _ALIGNMENT))
-            flat = np.ascontiguousarray(array).reshape(-1).view(np.uint8)
-            table[name] = (array.dtype.str, array.shape, file.tell(), zlib.crc32(flat.data))
-            file.write(flat.data)
+        for name, array in arrays:
+            start = _append(file, array)
+            table[name] = (array.dtype.str, array.shape, start, *_checksums(_bytes_of(array)))
         file.flush()
         os.fsync(file.fileno())
     return table
+
+
+def _append(file: IO[bytes], array: NDArray[Any]) -> int:
+    """Write an array at the end of a file; gives where it begins."""
+    file.write(bytes(-file.tell() % _ALIGNMENT))
+    start = file.tell()
+    file.write(_bytes_of(array))
+    return start
+
+
+def _bytes_of(array: NDArray[Any]) -> memoryview:
+    return np.ascontiguousarray(array).reshape(-1).view(np.uint8).data
+
+
+def _checksums(content: memoryview) -> tuple[int, int]:
+    """Of all, and of the edges: what was cut, moved or left out shows there, too."""
+    return zlib.crc32(content), zlib.crc32(content[-_EDGE:], zlib.crc32(content[:_EDGE]))
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -8,11 +8,16 @@ from pathlib import Path
 from corpus.model import Document
 from retrieval import generations
 from retrieval.acceleration import accelerator
-from retrieval.answer import Answer, PassageInPlace
+from retrieval.alike import Alike, Tried
+from retrieval.answer import Answer, PassageInPlace, Quotation
+from retrieval.building import fingerprint
 from retrieval.checking import Check, Checker
 from retrieval.collection import Collection
+from retrieval.concordance import Concordance, Trace
 from retrieval.explanation import Explanation, explain
+from retrieval.kinds import Word, words_of
 from retrieval.postings import fields_of
+from retrieval.quotable import quotable
 from retrieval.ranking import SATURATION
 from retrieval.scoring import Okapi
 from retrieval.search import Search, citation
@@ -33,9 +38,13 @@ class Index:
             for field, postings in fields_of(generation.arrays).items()
         }
         accelerator.keep_in(cache)
-        lexicon = Lexicon(cache, generation.about["words"])
+        self._lexicon = lexicon = Lexicon(cache, generation.about["words"])
+        self.is_outdated: bool = generation.about["fingerprint"] != fingerprint(lexicon)
+        """Whether its terms were cut in another way than a question's are; `update` cuts them again."""
         self.questions = Search(self._collection, fields, lexicon, synonyms)
+        self._alike = Alike(self._collection, fields["words"].postings, lexicon)
         self._checker = Checker(self._collection, fields["grams"].postings, lexicon)
+        self._concordance = Concordance(self._collection, fields["grams"].postings, lexicon)
 
     @classmethod
     def open(cls, directory: Path, *, cache: Path, synonyms: Iterable[Sequence[str]] = ()) -> Index:
@@ -84,9 +93,33 @@ class Index:
         """The answer that `search` gives, with its reasons."""
         return explain(self.questions, question, limit=limit, max_chars=max_chars, work=work)
 
+    def tried(self, question: str, missing: Sequence[str]) -> Tried:
+        """What a question looks for; to the words of it that are `missing`, the closest of the collection."""
+        return self._alike.tried(question, tuple(missing))
+
     def check(self, text: str) -> Check:
         """What the text quotes, held against the collection: is it real, and where does it stand?"""
         return self._checker.check(text)
+
+    def trace(
+        self, word: str, *, work: str | None = None, first: int = 0, limit: int = 10, max_chars: int = 120
+    ) -> Trace:
+        """How often and where a word stands, with `limit` of the places from the `first` on.
+
+        `work` limits to the works whose titles hold it; raises UnknownWork where none does.
+        """
+        return self._concordance.trace(word, work, first, limit, max_chars)
+
+    def quotable(self, topic: str, *, limit: int = 10, work: str | None = None) -> tuple[Quotation, ...]:
+        """At most `limit` sentences on a topic that can stand alone, from different works and sections.
+
+        `work` limits to the works whose titles hold it; raises UnknownWork where none does.
+        """
+        return quotable(self.questions, self._collection, topic, limit=limit, work=work)
+
+    def words_in(self, texts: Sequence[str]) -> list[tuple[Word, ...]]:
+        """The words of each text with their kinds: what could stand in each other's place."""
+        return words_of(texts, self._lexicon)
 
     def passage(self, code: str) -> PassageInPlace | None:
         """The passage of that code, or None."""

@@ -73,6 +73,27 @@ def first_lowest(
 
 
 @compiled
+def sums(
+    passages: Array,
+    codes: Array,
+    tables: Array,
+    places: Array,
+    starts: Array,
+    ends: Array,
+    weights: Array,
+    chosen: Array,
+    scores: Array,
+) -> None:
+    """Adds to `scores` what the lists give the passages `chosen`."""
+    for nth in range(len(weights)):
+        held, code, table = passages[places[nth]], codes[places[nth]], tables[places[nth]]
+        for i in range(len(chosen)):
+            place = first_from(held, starts[nth], ends[nth], chosen[i])
+            if place < ends[nth] and held[place] == chosen[i]:
+                scores[i] += weights[nth] * table[code[place]]
+
+
+@compiled
 def best(
     passages: Array,
     codes: Array,
@@ -85,12 +106,16 @@ def best(
     chosen: Array,
     scores: Array,
 ) -> int:
-    """Fills `chosen` and `scores` with the best passages of the lists and gives how many they are.
+    """Fills `chosen` and `scores` with the best passages of the lists and gives how many they are; -1 where a
+    weight is not above 0.
 
     MaxScore over windows of passages: the lists that matter are summed in a window, the others are looked up
     for what may still be among the best, and what may be is summed again in the lists' order.
     """
     lists, limit = len(weights), len(chosen)
+    for nth in range(lists):
+        if weights[nth] <= 0:
+            return -1
     order = np.argsort(peaks)
     reach = np.zeros(lists + 1)  # what the lists before this one in the order can give together
     for i in range(lists):
@@ -119,7 +144,7 @@ def best(
             seen[nth] = place
             while place < end:
                 slot = held[place] - base
-                if slot >= _WINDOW:
+                if not 0 <= slot < _WINDOW:  # below 0 only where the array on disk is damaged
                     break
                 part = weight * table[code[place]]
                 if part > 0:
@@ -152,7 +177,7 @@ def best(
             if stop - place < _LOOKED_UP * count:
                 while place < stop:
                     slot = held[place] - base
-                    if sums[slot] > 0:
+                    if 0 <= slot < _WINDOW and sums[slot] > 0:
                         sums[slot] += weight * table[code[place]]
                     place += 1
             else:

@@ -17,12 +17,33 @@ Keys = NDArray[np.uint64]
 
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _HASHED = np.uint64(1 << 63)
+_ALL = (1 << 64) - 1
+_FEW = 64
+"""Terms for which NumPy costs more than it saves."""
 
 
 def keys_of(terms: Sequence[str]) -> Keys:
     """The numbers of these terms."""
+    if len(terms) <= _FEW:
+        return np.array([_key(term) for term in terms], np.uint64)
     lengths = np.array([len(term) for term in terms], np.int64)
     return keys_at(code_points("".join(terms)), np.cumsum(lengths) - lengths, lengths)
+
+
+def _key(term: str) -> int:
+    """The number of one term; as `keys_at`."""
+    key = 0
+    if len(term) <= 3:
+        for character in term:
+            key = key << 21 | ord(character)
+        return key
+    power, multiplier = 1, int(_MULTIPLIER)
+    for character in term:
+        power = power * multiplier & _ALL
+        key += ord(character) * power
+    key &= _ALL
+    key ^= key >> 32
+    return key * multiplier & _ALL | 1 << 63
 
 
 def keys_at(codes: Codes, starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> Keys:

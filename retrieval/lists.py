@@ -9,7 +9,7 @@ than some lists could give together, no passage that stands only in these can be
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -81,11 +81,31 @@ class Lists:
         sums = np.bincount(np.concatenate(found), np.concatenate(parts), self.size)
         return sums.astype(np.float64, copy=False)
 
+    def between(self, first: int, end: int) -> Lists:
+        """The same lists, of the passages from `first` to `end` alone."""
+        bounds, sought = np.empty((2, len(self.places)), np.int64), np.array([first, end], np.int32)
+        for nth, start in enumerate(self.starts.tolist()):
+            bounds[:, nth] = start + np.searchsorted(self._passages(nth), sought)
+        return replace(self, starts=bounds[0], ends=bounds[1])
+
     def scores_of(self, passages: NDArray[np.integer]) -> Floats:
         """The scores of these passages."""
+        kernels = accelerator.loaded
+        if kernels is not None and (known := kernels.scores_of(self, passages)) is not None:
+            return known
+        at = np.empty((len(self.places), len(passages)), np.int64)
+        sought = passages.astype(np.int32)  # of another type, every list would be converted
+        for nth, start in enumerate(self.starts.tolist()):
+            at[nth] = start + np.searchsorted(self._passages(nth), sought)
+        parts = np.zeros(at.shape)
+        for number, field in enumerate(self.fields):
+            rows = np.flatnonzero((self.places == number) & (self.ends > self.starts))
+            last = np.minimum(at[rows], self.ends[rows, None] - 1)
+            held = field.passages[last] == passages
+            parts[rows] = held * (self.weights[rows, None] * field.table[field.codes[last]])
         scores = np.zeros(len(passages))
-        for nth in range(len(self.places)):
-            self._add(nth, passages, scores)
+        for row in parts:  # one after the other: NumPy's own sum takes another order
+            scores += row
         return scores
 
     def best(self, limit: int, within: NDArray[np.bool_] | None = None) -> tuple[Numbers, Floats]:
@@ -93,12 +113,12 @@ class Lists:
 
         `within` says of each passage whether it counts.
         """
-        if within is not None or limit > _MOST_WANTED or (self.weights <= 0).any():
+        if within is not None or limit > _MOST_WANTED:
             return self._walked(limit, within)
         kernels = accelerator.kernels
         if kernels is not None and (found := kernels.best(self, limit)) is not None:
             return found
-        if (self.ends - self.starts).sum() <= _WALKED:
+        if (self.ends - self.starts).sum() <= _WALKED or (self.weights <= 0).any():
             return self._walked(limit)
         candidates = self._pruned(limit)
         scores = self.scores_of(candidates)
@@ -136,9 +156,11 @@ class Lists:
     def _add(self, nth: int, passages: NDArray[np.integer], scores: Floats) -> None:
         """To the scores of some passages what a list gives them."""
         start, end = int(self.starts[nth]), int(self.ends[nth])
+        if start == end:
+            return
         field = self.fields[self.places[nth]]
         held = field.passages[start:end]
-        at = np.minimum(np.searchsorted(held, passages), len(held) - 1)
+        at = np.minimum(np.searchsorted(held, passages.astype(np.int32)), len(held) - 1)
         there = held[at] == passages
         scores[there] += self.weights[nth] * field.table[field.codes[start:end][at[there]]]
 

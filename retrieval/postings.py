@@ -8,7 +8,7 @@ is looked up.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,8 +23,8 @@ Codes = NDArray[np.uint16] | NDArray[np.uint32]
 
 FIELDS = ("words", "grams", "headings")
 
-# A posting packed into one number (term, passage, times) sorts as one, several times faster than as a triple.
-_PASSAGE_BITS, _TIMES_BITS = np.uint64(24), np.uint64(14)
+# A term and a passage packed into one number sort as one, several times faster than as a pair.
+_PASSAGE_BITS = np.uint64(24)
 MOST_PASSAGES = 1 << 24
 _MOST_TIMES = (1 << 14) - 1
 _MERGED_AT_ONCE = 1 << 22  # postings: a hundred megabytes while they are merged
@@ -50,78 +50,87 @@ class Postings:
     def of(cls, keys: Keys, passages: NDArray[np.integer], size: int) -> Postings:
         """From the term and the passage of each token, where there are `size` passages."""
         kernels = accelerator.loaded
-        if kernels is not None and (np.diff(passages) >= 0).all():
-            vocabulary, (terms, places, times) = kernels.counted(keys, passages, _MOST_TIMES)
-            pairs = terms.astype(np.uint64) << _PASSAGE_BITS | places.astype(np.uint64)
-        else:
-            vocabulary, terms = np.unique(keys, return_inverse=True)
-            pairs, times = np.unique(
-                terms.astype(np.uint64) << _PASSAGE_BITS | passages.astype(np.uint64), return_counts=True
-            )
-        packed = pairs << _TIMES_BITS | np.minimum(times, _MOST_TIMES).astype(np.uint64)
         lengths = np.bincount(passages, minlength=size).astype(np.int32)
-        return cls._of_packed(vocabulary, [packed], lengths, len(packed))
+        if kernels is not None and (passages[1:] >= passages[:-1]).all():
+            vocabulary, offsets, held, often = kernels.counted(keys, passages.astype(np.int64), _MOST_TIMES)
+            return cls(vocabulary, offsets, held, *_coded(held, often, lengths), lengths)
+        vocabulary, terms = np.unique(keys, return_inverse=True)
+        pairs, times = np.unique(
+            terms.astype(np.uint64) << _PASSAGE_BITS | passages.astype(np.uint64), return_counts=True
+        )
+        held = (pairs & np.uint64(MOST_PASSAGES - 1)).astype(np.int32)
+        often = np.minimum(times, _MOST_TIMES).astype(np.uint16)
+        offsets = _offsets(np.bincount((pairs >> _PASSAGE_BITS).astype(np.int64), minlength=len(vocabulary)))
+        return cls(vocabulary, offsets, held, *_coded(held, often, lengths), lengths)
 
     @classmethod
     def merged(cls, parts: Sequence[tuple[Postings, Passages]], size: int) -> Postings:
         """One from several: each part comes with the new number of each of its passages, or -1 to leave it
-        out.
+        out. Within a part they ascend.
 
-        Works through the vocabulary in stretches, so that little more than the result is held in memory.
+        Nothing is sorted: parts that follow one another are put together, and the rest is inserted.
         """
-        keys = _merged([part.keys for part, _ in parts])
-        vocabulary = keys[np.diff(keys, prepend=~keys[:1]) != 0]
+        every = np.concatenate([np.zeros(0, np.int32), *(numbers for _, numbers in parts)])
+        if (every < 0).any() or (every[1:] < every[:-1]).any():
+            largest = max(range(len(parts)), key=lambda number: len(parts[number][0].passages))
+            others = cls.merged([part for number, part in enumerate(parts) if number != largest], size)
+            return others._with(*parts[largest])
+        vocabulary = _united([part.keys for part, _ in parts])
         lengths = np.zeros(size, np.int32)
-        for part, numbers in parts:
-            lengths[numbers[numbers >= 0]] = part.lengths[numbers >= 0]
-        places = [np.searchsorted(vocabulary, part.keys) for part, _ in parts]
         frequencies = np.zeros(len(vocabulary), np.int64)
-        for (part, _), place in zip(parts, places, strict=True):
+        places = [np.searchsorted(vocabulary, part.keys).astype(np.int32) for part, _ in parts]
+        for (part, numbers), place in zip(parts, places, strict=True):
+            lengths[numbers] = part.lengths
             frequencies[place] += np.diff(part.offsets)
-        packed = (
-            _merged(
-                [
-                    _packed(part, numbers, place, slice(*np.searchsorted(place, stretch).tolist()))
-                    for (part, numbers), place in zip(parts, places, strict=True)
-                ]
-            )
-            for stretch in _stretches(frequencies)
-        )
-        return cls._of_packed(vocabulary, packed, lengths, int(frequencies.sum()))
+        offsets = _offsets(frequencies)
+        passages, times = np.empty(offsets[-1], np.int32), np.empty(offsets[-1], np.uint16)
+        free = offsets[:-1].copy()
+        for (part, numbers), place in zip(parts, places, strict=True):
+            counts = np.diff(part.offsets)
+            for first, end in _stretches(counts):
+                held, some = slice(*part.offsets[[first, end]].tolist()), slice(first, end)
+                at = np.repeat(free[place[some]] - part.offsets[some], counts[some])
+                at += np.arange(held.start, held.stop)
+                passages[at] = numbers[part.passages[held]]
+                times[at] = part.measures[:, 0][part.codes[held]]
+            free[place] += counts
+        return cls(vocabulary, offsets, passages, *_coded(passages, times, lengths), lengths)
 
-    @classmethod
-    def _of_packed(
-        cls, vocabulary: Keys, packed: Iterable[Keys], lengths: NDArray[np.int32], most: int
-    ) -> Postings:
-        """From packed postings in order, a stretch of the vocabulary at a time, `most` of them at most."""
+    def _with(self, other: Postings, numbers: Passages) -> Postings:
+        """These and those of a larger part, whose passages get these numbers, or go where it is -1."""
+        counts, passages = np.diff(other.offsets), numbers[other.passages]
+        times = other.measures[:, 0].astype(np.uint16)[other.codes]
+        if (numbers < 0).any() and len(counts):
+            kept = passages >= 0
+            counts = np.add.reduceat(kept, other.offsets[:-1], dtype=np.int64)
+            passages, times = passages[kept], times[kept]
+        vocabulary = _united([self.keys, other.keys[counts > 0]])
         frequencies = np.zeros(len(vocabulary), np.int64)
-        passages, times = np.empty(most, np.int32), np.empty(most, np.uint16)
-        done = 0
-        for stretch in packed:
-            held = slice(done, done := done + len(stretch))
-            passages[held] = stretch >> _TIMES_BITS & np.uint64(MOST_PASSAGES - 1)
-            times[held] = stretch & np.uint64(_MOST_TIMES)
-            terms = (stretch >> (_PASSAGE_BITS + _TIMES_BITS)).astype(np.int64)
-            if len(terms):
-                counts = np.bincount(terms - terms[0])
-                frequencies[terms[0] : terms[0] + len(counts)] += counts
-        passages, times = passages[:done], times[:done]
-        codes, measures = _coded(passages, times, lengths)
-        return cls(
-            keys=vocabulary[frequencies > 0],
-            offsets=np.concatenate([[0], np.cumsum(frequencies[frequencies > 0])]).astype(np.int64),
-            passages=passages,
-            codes=codes,
-            measures=measures,
-            lengths=lengths,
+        frequencies[np.searchsorted(vocabulary, other.keys[counts > 0])] = counts[counts > 0]
+        starts, places = _offsets(frequencies), np.searchsorted(vocabulary, self.keys)
+        frequencies[places] += np.diff(self.offsets)
+        at = np.repeat(starts[places], np.diff(self.offsets))
+        bounds = zip(
+            self.offsets.tolist(), starts[places].tolist(), starts[places + 1].tolist(), strict=False
+        )
+        for (first, start, end), stop in zip(bounds, self.offsets[1:].tolist(), strict=True):
+            at[first:stop] += np.searchsorted(passages[start:end], self.passages[first:stop])
+        passages = np.insert(passages, at, self.passages)
+        times = np.insert(times, at, self.measures[:, 0][self.codes])
+        lengths = self.lengths.copy()
+        lengths[numbers[numbers >= 0]] = other.lengths[numbers >= 0]
+        return Postings(
+            vocabulary, _offsets(frequencies), passages, *_coded(passages, times, lengths), lengths
         )
 
     def find(self, keys: Keys) -> NDArray[np.int64]:
         """The place of each key among `self.keys`, or -1 where the collection does not hold it."""
         if not len(self.keys):
             return np.full(len(keys), -1)
-        places = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
-        return np.where(self.keys[places] == keys, places, -1)
+        places = self.keys.searchsorted(keys)
+        places[places == len(self.keys)] = 0
+        places[self.keys[places] != keys] = -1
+        return places
 
     def frequencies(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
         """In how many passages the terms at these places stand: their document frequencies; 0 for -1."""
@@ -137,9 +146,15 @@ class Postings:
         return self.offsets[end] - self.offsets[first] + self.frequencies(self.find(characters))
 
 
-def _merged(ascending: Sequence[Keys]) -> Keys:
-    """All numbers in order; the stable sort finds what is in order already, and only merges it."""
-    return np.sort(np.concatenate([np.zeros(0, np.uint64), *ascending]), kind="stable")
+def _united(ascending: Sequence[Keys]) -> Keys:
+    """All keys in order, each once; the stable sort finds what is in order already, and only merges it."""
+    keys = np.sort(np.concatenate([np.zeros(0, np.uint64), *ascending]), kind="stable")
+    united: Keys = keys[np.diff(keys, prepend=~keys[:1]) != 0]
+    return united
+
+
+def _offsets(frequencies: NDArray[np.int64]) -> NDArray[np.int64]:
+    return np.concatenate([[0], np.cumsum(frequencies)]).astype(np.int64, copy=False)
 
 
 def _stretches(frequencies: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
@@ -153,32 +168,32 @@ def _stretches(frequencies: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
         first = end
 
 
-def _packed(part: Postings, numbers: Passages, place: NDArray[np.int64], terms: slice) -> Keys:
-    """The postings of some terms of a part, with the terms' and the passages' new numbers."""
-    offsets = part.offsets[terms.start : terms.stop + 1]
-    held = slice(int(offsets[0]), int(offsets[-1]))
-    passages = numbers[part.passages[held]]
-    packed = np.repeat(place[terms].astype(np.uint64), np.diff(offsets)) << _PASSAGE_BITS
-    packed = (packed | passages.astype(np.uint64)) << _TIMES_BITS
-    packed |= part.measures[:, 0][part.codes[held]].astype(np.uint64)
-    return packed[passages >= 0] if (numbers < 0).any() else packed
-
-
 def _coded(
     passages: Passages, times: NDArray[np.uint16], lengths: NDArray[np.int32]
 ) -> tuple[Codes, NDArray[np.int32]]:
     """`codes` and `measures`; the pairs (times, length) that occur are in order."""
     known, ranks = np.unique(lengths, return_inverse=True)
-    occurs = np.zeros((int(times.max(initial=0)) + 1, len(known)), bool)
+    ranks = ranks.astype(np.int32)
+    shape = int(times.max(initial=0)) + 1, len(known)
+    occurs = np.zeros(shape[0] * shape[1], bool)
     stretches = [slice(at, at + _MERGED_AT_ONCE) for at in range(0, len(passages), _MERGED_AT_ONCE)]
     for held in stretches:
-        occurs[times[held], ranks[passages[held]]] = True
-    numbers = (np.cumsum(occurs) - 1).reshape(occurs.shape)
+        occurs[times[held] * np.int32(len(known)) + ranks[passages[held]]] = True
+    numbers = np.cumsum(occurs, dtype=np.int32) - np.int32(1)
     codes: Codes = times if occurs.sum() <= 1 << 16 else np.empty(len(times), np.uint32)
     for held in stretches:
-        codes[held] = numbers[times[held], ranks[passages[held]]]
-    some_times, some_lengths = np.nonzero(occurs)
+        codes[held] = numbers[times[held] * np.int32(len(known)) + ranks[passages[held]]]
+    some_times, some_lengths = np.nonzero(occurs.reshape(shape))
     return codes, np.stack([some_times, known[some_lengths]], axis=1).astype(np.int32)
+
+
+def arrays_of(fields: Mapping[str, Postings]) -> dict[str, NDArray[Any]]:
+    """The postings of each field as arrays of a generation."""
+    return {
+        f"{field}.{name}": getattr(postings, name)
+        for field, postings in fields.items()
+        for name in Postings.__slots__
+    }
 
 
 def fields_of(arrays: Mapping[str, NDArray[Any]]) -> dict[str, Postings]:

@@ -29,6 +29,8 @@ SATURATION = {"words": (0.9, 0.8), "grams": (1.0, 0.6), "headings": (1.0, 0.6)}
 _CHARACTERS_K1, _CHARACTERS_B = 0.7, 0.9
 _LEAST_TITLE = 2
 _RIVALS = 5
+_DECIMALS = 9
+"""So that the same words, summed in another order, do not differ in the last bit."""
 
 PARTS = (
     "pairs_score",
@@ -72,7 +74,7 @@ class Ranking:
 def rank(evidence: Evidence, average: float, weights: Weights) -> Ranking:
     """The candidates, weighed; `average` is the length of an average passage, in characters."""
     parts = passage_parts(evidence, average)
-    scores = parts @ row(weights.passage, PARTS)
+    scores = (parts @ row(weights.passage, PARTS)).round(_DECIMALS)
     return Ranking(parts, scores, softmax(scores))
 
 
@@ -93,9 +95,9 @@ def passage_parts(evidence: Evidence, average: float) -> Floats:
         "language": language @ held,
         "headings": shares[GRAMS] @ evidence.headings,
         "title": _titles(evidence),
-        "sentence_pairs": _best_sentences(evidence)[GRAMS],
-        "window_characters": _best_windows(evidence)[CHARACTERS],
-        "opening_characters": (shares @ evidence.held(evidence.first, evidence.opening))[CHARACTERS],
+        "sentence_pairs": _best_sentences(evidence),
+        "window_characters": _best_windows(evidence),
+        "opening_characters": shares[CHARACTERS] @ evidence.held(evidence.first, evidence.opening),
         "around_pairs": shares[GRAMS] @ all_around - shares[GRAMS] @ held,
         "around_language": language @ all_around - language @ held,
         "expected": _expected(evidence),
@@ -144,31 +146,31 @@ def softmax(scores: Floats) -> Floats:
 
 
 def _best_sentences(evidence: Evidence) -> Floats:
-    """For each kind of term and each candidate, the largest share that one sentence covers."""
+    """For each candidate, the largest share of pairs that one sentence covers."""
     owners, sentence, _, _, first, end, _ = evidence.table.T
     changes = np.flatnonzero((np.diff(owners) != 0) | (np.diff(sentence) != 0)) + 1
     begins, lasts = np.append(0, changes), np.append(changes, len(owners)) - 1
     held = evidence.held(first[begins], end[lasts])
-    return _most(evidence.sought.shares.T @ held, owners[begins], evidence)
+    return _most(evidence.sought.shares[:, GRAMS] @ held, owners[begins], evidence)
 
 
 def _expected(evidence: Evidence) -> Floats:
     """The largest share of characters in a piece that also holds the kind of answer that is expected."""
     owners, _, _, _, first, end, _ = evidence.table.T
-    covered = evidence.sought.shares[:, [CHARACTERS]].T @ evidence.held(first, end)
-    most: Floats = _most(covered * evidence.given.any(axis=0), owners, evidence)[0]
-    return most
+    covered = evidence.sought.shares[:, CHARACTERS] @ evidence.held(first, end)
+    return _most(covered * evidence.given.any(axis=0), owners, evidence)
 
 
 def _best_windows(evidence: Evidence) -> Floats:
+    """For each candidate, the largest share of characters that one window covers."""
     owners = np.repeat(np.arange(len(evidence.candidates)), evidence.end - evidence.first)
-    return _most(evidence.sought.shares.T @ evidence.held(*evidence.windows()), owners, evidence)
+    covered = evidence.sought.shares[:, CHARACTERS] @ evidence.held(*evidence.windows())
+    return _most(covered, owners, evidence)
 
 
 def _most(covered: Floats, owners: NDArray[np.int64], evidence: Evidence) -> Floats:
-    most = np.zeros((len(covered), len(evidence.candidates)))
-    for kind, values in enumerate(covered):
-        np.maximum.at(most[kind], owners, values)
+    most = np.zeros(len(evidence.candidates))
+    np.maximum.at(most, owners, covered)
     return most
 
 

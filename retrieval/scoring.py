@@ -46,7 +46,7 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank-bm25 has no types
         self.doc_len = postings.lengths
         self.avgdl = float(postings.lengths.mean(dtype=np.float64)) if self.corpus_size else 0.0
         self.floor: float | None = None
-        self._field = Field(postings.passages, postings.codes, self._saturated(postings.measures))
+        self._field = Field(postings.passages, postings.codes, self._table(postings))
         self._peaks = np.zeros(len(postings.keys))  # 0 until a term is first asked for
         if idf == "okapi":
             self._calc_idf(np.diff(postings.offsets))
@@ -72,7 +72,8 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank-bm25 has no types
         places = places[held]
         starts, ends = self.postings.offsets[places], self.postings.offsets[places + 1]
         weights = self._idf(ends - starts)
-        weights *= 1.0 if boosts is None else boosts[held]
+        if boosts is not None:
+            weights *= boosts[held]
         return Lists(
             self.corpus_size,
             [self._field],
@@ -103,6 +104,12 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank-bm25 has no types
         idf = _okapi_idf(frequencies, size)
         return np.where(frequencies == 0, 0.0, np.where(idf < 0, self.floor, idf))
 
+    def _table(self, postings: Postings) -> Floats:
+        """What each code scores at weight 1; for all 65,536, so that a damaged one points at nothing else."""
+        table = np.zeros(max(len(postings.measures), 1 << 16))
+        table[: len(postings.measures)] = self._saturated(postings.measures)
+        return table
+
     def _saturated(self, measures: NDArray[np.int32]) -> Floats:
         times, lengths = measures.T
         share = self.b * lengths / self.avgdl if len(lengths) else lengths
@@ -111,7 +118,10 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank-bm25 has no types
 
     def _peaks_at(self, places: NDArray[np.int64]) -> Floats:
         """The most that a posting of each term scores at weight 1."""
-        for place in places[self._peaks[places] == 0].tolist():
+        peaks = self._peaks[places]
+        if peaks.all():
+            return peaks
+        for place in places[peaks == 0].tolist():
             held = slice(*self.postings.offsets[place : place + 2].tolist())
             self._peaks[place] = self._field.table[self.postings.codes[held]].max()
         return self._peaks[places]

@@ -7,9 +7,11 @@ collection costs little more than a small one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import compress
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,9 +21,11 @@ from retrieval.collection import Collection, Place
 from retrieval.errors import UnknownWork
 from retrieval.evidence import Candidate, Evidence, gather
 from retrieval.excerpts import Excerpt, choose, matches
+from retrieval.keys import keys_of
+from retrieval.lists import Lists
 from retrieval.question import Question, understand
 from retrieval.ranking import CANDIDATES, FIELDS, Ranking, confidence, confidence_parts, rank
-from retrieval.scoring import Okapi, best
+from retrieval.scoring import Okapi
 from retrieval.sought import Sought, weighed
 from retrieval.terms import Lexicon
 from retrieval.weights import Weights
@@ -35,6 +39,36 @@ _SPARE = 5
 _SHORTEST_TWIN = 8
 """Letters that a sentence must have for its like elsewhere to be no accident."""
 _NO_LETTERS = re.compile(r"[\W_]+")
+
+
+class Known(NamedTuple):
+    """A candidate without its scores."""
+
+    passage: int
+    work: int
+    text: str
+    folded: str
+    heading: str
+    beginning: str
+    before: str
+
+
+class Within(NamedTuple):
+    """The passages from `first` to `end`, or those of them for which `mask` is true."""
+
+    first: int
+    end: int
+    mask: NDArray[np.bool_] | None
+
+    @classmethod
+    def of(cls, works: Sequence[int], bounds: NDArray[np.int64]) -> Within:
+        """The passages of some works, ascending; work i has those from `bounds[i]` to `bounds[i + 1]`."""
+        first, end = int(bounds[works[0]]), int(bounds[works[-1] + 1])
+        if len(works) == works[-1] + 1 - works[0]:
+            return cls(first, end, None)
+        chosen = np.zeros(len(bounds) - 1, bool)
+        chosen[list(works)] = True
+        return cls(first, end, np.repeat(chosen, np.diff(bounds)))
 
 
 @dataclass(frozen=True)
@@ -92,50 +126,53 @@ class Search:
             near=() if is_answer else quotations,
         )
 
-    def find(self, question: str, *, max_chars: int, work: str | None = None) -> Found:
-        """The candidates for a question, weighed."""
+    def find(
+        self, question: str, *, max_chars: int, work: str | None = None, most: int = CANDIDATES
+    ) -> Found:
+        """The candidates for a question, `most` of them, weighed."""
         asked = understand(question, self._lexicon, self._synonyms)
         within = self._within(work, asked)
         if asked.work is not None and within is None:
             asked = understand(question, self._lexicon, self._synonyms, scoped=False)
         sought = weighed(asked, self.fields, self._lexicon)
-        candidates = self._candidates(asked, within)
+        candidates = self._candidates(asked, within, most)
         if not candidates:
             return Found(sought)
         evidence = gather(sought, candidates, max_chars)
         size = len(self._collection)
         average = self._collection.characters / max(size, 1)
         ranking = rank(evidence, average, self.weights)
-        speaks_for = confidence_parts(evidence, ranking, size, average)
+        speaks_for = confidence_parts(evidence, ranking, size)
         return Found(sought, evidence, ranking, confidence(speaks_for, self.weights), speaks_for)
 
-    def _candidates(self, asked: Question, within: NDArray[np.bool_] | None) -> list[Candidate]:
-        others = [other for _, synonyms in asked.synonyms for other in synonyms]
-        words = [*asked.words, *(word for other in others for word in self._lexicon.words_in(other))]
-        grams = [*asked.grams, *(gram for other in others for gram in self._lexicon.grams_in(other))]
-        terms = {"words": words, "grams": grams, "headings": grams}
-        scores = {name: self.fields[name].get_scores(terms[name]) for name in FIELDS}
-        total = np.zeros(len(self._collection))
-        for name, weight in FIELDS.items():
-            total += weight * scores[name]
-        if within is not None:
-            total *= within
-        passages = [self._known(n) for n in best(total, CANDIDATES).tolist()]
+    def _candidates(self, asked: Question, within: Within | None, most: int) -> list[Candidate]:
+        others = "\n".join(other for _, synonyms in asked.synonyms for other in synonyms)
+        words = [*asked.words, *self._lexicon.words_in(others)]
+        grams = [*asked.grams, *self._lexicon.grams_in(others)]
+        terms = {"words": keys_of(words), "grams": keys_of(grams)}
+        terms["headings"] = terms["grams"]
+        lists = {name: self.fields[name].lists(terms[name]) for name in FIELDS}
+        joined = Lists.joined(list(lists.values()), list(FIELDS.values()))
+        if within is None:
+            passages, _ = joined.best(most)
+        else:
+            passages, _ = joined.between(within.first, within.end).best(most, within.mask)
+        scores = zip(*(lists[name].scores_of(passages).tolist() for name in FIELDS), strict=True)
         return [
-            replace(known, scores={name: float(scores[name][known.passage]) for name in FIELDS})
-            for known in passages
-            if known.text.strip()
+            Candidate(*known, dict(zip(FIELDS, each, strict=True)))
+            for passage, each in zip(passages.tolist(), scores, strict=True)
+            if (known := self._known(passage)).text.strip()
         ]
 
-    def _read(self, passage: int) -> Candidate:
-        """A passage as a candidate, without its scores."""
+    def _read(self, passage: int) -> Known:
+        """What a candidate is, but for its scores."""
         collection = self._collection
         work, text = collection.work_of(passage), collection.words_of(passage)
         start = collection.words_of(collection.work_passages[work])[:_BEGINNING]
         folded, heading, beginning, before = self._lexicon.fold_all(
             [text, collection.heading_of(passage), start, self._before(passage)]
         )
-        return Candidate(
+        return Known(
             passage=passage,
             work=work,
             text=text,
@@ -143,7 +180,6 @@ class Search:
             heading=heading,
             beginning=beginning,
             before=f"{beginning}\n{before}" if before else "",
-            scores={},
         )
 
     def _before(self, passage: int) -> str:
@@ -151,27 +187,34 @@ class Search:
         first = self._collection.work_passages[self._collection.work_of(passage)]
         return self._collection.words_of(passage - 1)[-_BEFORE:] if passage > first else ""
 
-    def _within(self, work: str | None, asked: Question) -> NDArray[np.bool_] | None:
+    def _within(self, work: str | None, asked: Question) -> Within | None:
         """The passages of the works that the caller means, who has to name one, or else the question."""
         title = work if work is not None else asked.work
         if title is None:
             return None
         sought = self._lexicon.fold(title).strip()
-        titles = self._collection.titles
-        works = np.array([sought in self._lexicon.fold(title) for title in titles], bool)
-        if works.any():
-            return np.repeat(works, np.diff(self._collection.work_passages))
+        works = [number for number, title in enumerate(self._titles) if sought in title]
+        if works:
+            return Within.of(works, self._collection.work_passages)
         if work is None:
             return None
         import difflib  # here, since only a mistake needs it
 
-        raise UnknownWork(title, difflib.get_close_matches(title, titles, 3, 0.3))
+        raise UnknownWork(title, difflib.get_close_matches(title, self._collection.titles, 3, 0.3))
+
+    @cached_property
+    def _titles(self) -> list[str]:
+        """The titles of the works, folded."""
+        return self._lexicon.fold_all(self._collection.titles)
 
     def _missing(self, asked: Question) -> tuple[str, ...]:
         """Words whose term, and some pair of whose characters, stands nowhere."""
+        unknown = self.fields["words"].frequencies(asked.words) == 0
+        if not unknown.any():
+            return ()
         return tuple(
             word
-            for word in asked.words
+            for word in compress(asked.words, unknown)
             if not self._stands(word)
             and not any(
                 self._stands(other) for term, synonyms in asked.synonyms for other in synonyms if word in term
@@ -231,5 +274,6 @@ def citation(place: Place) -> Citation:
     )
 
 
+@lru_cache(_REMEMBERED)
 def _letters(folded: str) -> str:
     return _NO_LETTERS.sub("", folded)

@@ -37,7 +37,9 @@ def numbered(keys: Array) -> tuple[Array, Array]:
 
 @compiled
 def counted(terms: Array, passages: Array, size: int, most: int) -> tuple[Array, Array, Array]:
-    """For tokens ordered by passage, their postings by term: terms, passages, times up to `most`."""
+    """Of tokens ordered by passage, the postings by term: where those of each begin, passages, and times up
+    to `most`.
+    """
     last, ends = np.full(size, -1), np.zeros(size + 1, np.int64)
     for i in range(len(terms)):
         if last[terms[i]] != passages[i]:
@@ -45,21 +47,17 @@ def counted(terms: Array, passages: Array, size: int, most: int) -> tuple[Array,
             ends[terms[i] + 1] += 1
     for term in range(size):
         ends[term + 1] += ends[term]
-    postings = ends[size]
-    of, where, times = (
-        np.empty(postings, np.int64),
-        np.empty(postings, np.int64),
-        np.zeros(postings, np.int64),
-    )
+    where, times = np.empty(ends[size], np.int32), np.zeros(ends[size], np.uint16)
     last[:] = -1
+    at = ends.copy()
     for i in range(len(terms)):
         term = terms[i]
         if last[term] != passages[i]:
             last[term] = passages[i]
-            of[ends[term]], where[ends[term]] = term, passages[i]
-            ends[term] += 1
-        times[ends[term] - 1] = min(times[ends[term] - 1] + 1, most)
-    return of, where, times
+            where[at[term]] = passages[i]
+            at[term] += 1
+        times[at[term] - 1] = min(times[at[term] - 1] + 1, most)
+    return ends, where, times
 
 
 @compiled

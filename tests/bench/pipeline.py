@@ -64,15 +64,15 @@ def pipeline(directory: Path) -> Iterator[str]:
         again = [_run([*ours, "ask", "--json", question]) for _ in range(4)]
         asked = min([asked, *again])
         theirs = _run(["-c", *naive, question])
-        yield f"\nraw text to index, {task.name}: {_told(built)}, jieba + rank-bm25 {_told(theirs, built)}"
-        yield f"question to first answer, cold: {_told(asked)}, jieba + rank-bm25 {_told(theirs, asked)}"
+        yield f"- raw text to index, {task.name}: {_told(built)}, jieba + rank-bm25 {_told(theirs, built)}"
+        yield f"- question to first answer, cold: {_told(asked)}, jieba + rank-bm25 {_told(theirs, asked)}"
         out = subprocess.run(
             [sys.executable, "-c", textwrap.dedent(_CUT), str(directory / "corpus.jsonl"), home],
             check=True, capture_output=True,
         ).stdout  # fmt: skip
         length, jieba, numpy, compiled = json.loads(out)
         yield (
-            f"jieba's cuts, identical: jieba {length / jieba / 1e6:.2f} M characters a second, "
+            f"- jieba's cuts, identical: jieba {length / jieba / 1e6:.2f} M characters a second, "
             + ", ".join(
                 f"{name} {length / seconds / 1e6:.2f} (× {jieba / seconds:.1f})"
                 for name, seconds in (("NumPy", numpy), ("compiled", compiled))

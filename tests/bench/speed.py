@@ -7,8 +7,9 @@ the machine does falls on all alike. Times are CPU; a ratio above 1 says how man
 from __future__ import annotations
 
 import argparse
+import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -29,6 +30,8 @@ _HEAD = (
     "| passages | engine | p50 ms | × | p95 ms | × | p99 ms | × | build s | × | disk MB | resident MB | × |\n"
     f"|{'---|' * 13}"
 )
+_PLACE = re.compile("(?<=<!-- speed -->\n\n).*?(?=<!-- /speed -->)", re.DOTALL)
+_README = Path(__file__).parents[2] / "README.md"
 
 Measured = tuple[list[float], float, float, float]
 """CPU seconds a question, of the build, and bytes on disk and resident."""
@@ -41,21 +44,29 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--sizes", type=int, nargs="*", default=[10_000, 100_000, 1_000_000])
     parser.add_argument("--questions", type=int, default=300)
     parser.add_argument("--all", action="store_true", help="rank-bm25 on large collections, too")
+    parser.add_argument("--readme", action="store_true", help="put the figures into the README")
     told = parser.parse_args(arguments)
-    if told.sizes or told.tasks:
-        _say(_HEAD)
-    for size in told.sizes:
-        _compare(f"{size:,}", synthetic(size, told.questions), told.all)
-    for directory in told.tasks:
+    lines = []
+    for line in _lines(told.sizes, told.tasks, told.questions, told.all):
+        print(line, flush=True)  # noqa: T201
+        lines.append(line)
+    if told.readme:
+        page = _README.read_text(encoding="utf-8")
+        _README.write_text(_PLACE.sub("\n".join([*lines, ""]), page), encoding="utf-8")
+
+
+def _lines(sizes: Sequence[int], tasks: Sequence[Path], questions: int, everything: bool) -> Iterator[str]:
+    if sizes or tasks:
+        yield _HEAD
+    for size in sizes:
+        yield from _compare(f"{size:,}", synthetic(size, questions), everything)
+    for directory in tasks:
         task = Task.load(directory, "test")
-        _compare(f"{directory.name}, {len(task.texts):,}", _of_task(task, told.questions), told.all)
-    for directory in told.tasks:
-        for line in pipeline(directory):
-            _say(line)
-
-
-def _say(line: str) -> None:
-    print(line, flush=True)  # noqa: T201
+        yield from _compare(f"{directory.name}, {len(task.texts):,}", _of_task(task, questions), everything)
+    if tasks:
+        yield ""
+    for directory in tasks:
+        yield from pipeline(directory)
 
 
 def _of_task(task: Task, questions: int) -> Tokens:
@@ -68,7 +79,7 @@ def _of_task(task: Task, questions: int) -> Tokens:
     return numbered(texts, asked)
 
 
-def _compare(name: str, tokens: Tokens, everything: bool) -> None:
+def _compare(name: str, tokens: Tokens, everything: bool) -> Iterator[str]:
     small = len(tokens) <= _RANK_BM25_UP_TO or everything
     measured = measure(tokens, [engine for engine in installed() if small or engine != "rank-bm25"])
     ours = _row(measured["chuchu" if "chuchu" in measured else "chuchu, NumPy"])
@@ -80,7 +91,7 @@ def _compare(name: str, tokens: Tokens, everything: bool) -> None:
         ):  # fmt: skip
             cells += [f"{value:.{digits}f}", f"{value / own:.2f}"]
         cells += [f"{disk:.0f}", f"{resident:.0f}", f"{resident / ours[5]:.2f}"]
-        _say(f"| {' | '.join(cells)} |")
+        yield f"| {' | '.join(cells)} |"
 
 
 def _row(measured: Measured) -> tuple[float, float, float, float, float, float]:
@@ -102,7 +113,7 @@ def measure(tokens: Tokens, engines: Sequence[str]) -> dict[str, Measured]:
             directory = Path(home) / str(number)
             directory.mkdir()
             here[engine], there = context.Pipe()
-            processes.append(context.Process(target=_serve, args=(engine, directory, there), daemon=True))
+            processes.append(context.Process(target=_serve, args=(engine, directory, there)))
             processes[-1].start()
             measured[engine] = ([], here[engine].recv(), 0.0, 0.0)
         for start in range(0, len(tokens.questions), _TURN):
@@ -124,16 +135,31 @@ def measure(tokens: Tokens, engines: Sequence[str]) -> dict[str, Measured]:
     return measured
 
 
-def _serve(engine: str, directory: Path, connection: Connection) -> None:
-    """One engine: tells how long it took to build, then answers turns, then tells how large it is."""
+def _build(engine: str, directory: Path, connection: Connection) -> None:
+    """One engine's files, in a process that ends with it: tells how long that took."""
+    warm = directory.parent / f"warm {directory.name}"
+    warm.mkdir()
+    installed()[engine].build(synthetic(50, 1), warm)  # what is imported and compiled but once
     stored = np.load(directory.parent / "tokens.npz")
     tokens = Tokens(stored["terms"], stored["bounds"], [])
     before = process_time()
-    ask = installed()[engine](tokens, directory)
-    built = process_time() - before
-    ask(tokens.passage(0)[:5])
+    installed()[engine].build(tokens, directory)
+    connection.send(process_time() - before)
+
+
+def _serve(engine: str, directory: Path, connection: Connection) -> None:
+    """One engine: tells how long it took to build, then answers turns, then tells how large it is."""
+    here, there = get_context("spawn").Pipe()
+    builder = get_context("spawn").Process(target=_build, args=(engine, directory, there))
+    builder.start()
+    built = here.recv()
+    builder.join()
+    installed()[engine].open(directory.parent / f"warm {directory.name}")
+    before = process_time()
+    ask = installed()[engine].open(directory)
+    built += process_time() - before
+    ask([1, 2, 3])
     connection.send(built)
-    del tokens, stored
     rounds = 1 if engine in ("rank-bm25", "SQLite FTS5") else _ROUNDS
     while (turn := connection.recv()) is not None:
         seconds = []

@@ -69,7 +69,8 @@ def test_unchanged_documents_are_not_cut_again(
     update(
         tmp_path, cache=cache, add=[document("new", "新来的一篇。")], progress=lambda *now: heard.append(now)
     )
-    assert heard == [(0, 6), (6, 6)]
+    assert [done for done, _ in heard][:2] == [0, 6]
+    assert heard[-1][0] == heard[-1][1] < 6 + sum(len(text) for text in (READING, RULES, TRADITIONAL))
 
 
 def test_nothing_to_do_is_not_done(tmp_path: Path, cache: Path) -> None:
@@ -91,6 +92,20 @@ def test_new_words_are_applied_to_what_was_there(tmp_path: Path, cache: Path) ->
     assert Index.open(tmp_path, cache=cache).search("什么是两个确立").found
     assert update(tmp_path, cache=cache)
     assert contents(tmp_path) == without
+
+
+def test_an_index_cut_by_other_rules_says_so(
+    tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And is cut again by the next update, from the stored texts."""
+    with monkeypatch.context() as earlier:
+        earlier.setattr(building, "FOLDING", "of last year")
+        update(tmp_path, cache=cache, add=shelf())
+        assert not Index.open(tmp_path, cache=cache).is_outdated
+    assert Index.open(tmp_path, cache=cache).is_outdated
+    assert update(tmp_path, cache=cache)
+    assert not Index.open(tmp_path, cache=cache).is_outdated
+    assert not update(tmp_path, cache=cache)
 
 
 def test_fresh_forgets_what_stood(tmp_path: Path, cache: Path) -> None:

@@ -42,6 +42,17 @@ def laws(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Index:
     return index_of(tmp_path_factory.mktemp("laws"), documents, cache)
 
 
+@pytest.fixture(scope="module")
+def manual(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Index:
+    """Chinese with Latin words in it, and sentences in English."""
+    texts = [
+        "The reading circle meets every two weeks in the library.",
+        "请先安装 LibreOffice Writer 软件，再打开文件。",
+        "Information retrieval begins with tokenization.",
+    ]
+    return index_of(tmp_path_factory.mktemp("manual"), [document("manual.txt", *texts)], cache)
+
+
 def hold(check: Check, index: Index) -> None:
     """What is true of every check."""
     texts = {
@@ -278,6 +289,36 @@ def test_nothing_quoted_is_nothing_to_check(laws: Index, tmp_path: Path, cache: 
     """Neither in an empty text, nor in an empty collection."""
     assert laws.check("").spans == laws.check("“……”。").spans == ()
     assert only(index_of(tmp_path, [], cache), "“会费每年一次缴清”").verdict == "absent"
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict", "stored"),
+    [
+        ("eading circle meets every two wee", "verbatim", "eading circle meets every two wee"),
+        ("reading circel meets every", "altered", "reading circle meets every"),
+        ("retrievel", "altered", "retrieval"),
+        ("nformation retriev", "verbatim", "nformation retriev"),
+        ("breOffice Wri", "verbatim", "breOffice Wri"),
+        ("LibreOfice Writer 软件", "altered", "LibreOffice Writer 软件"),
+        ("nothing like this stands here", "absent", None),
+    ],
+)
+def test_latin_words_are_found_though_cut_or_with_a_slip(
+    manual: Index, text: str, verdict: str, stored: str | None
+) -> None:
+    """They are terms as a whole, and still nothing but letters."""
+    span = only(manual, f"“{text}”")
+    assert span.verdict == verdict
+    assert [one.text for one in span.quotations[:1]] == [stored] * bool(stored)
+
+
+def test_quotations_keep_their_places_in_the_text(laws: Index) -> None:
+    """Of many, each span is where its words were given, however many places each has."""
+    given = ["会费每年一次缴清", "由两人共同签字", "每季购书一次", "第一条", "书款凭票报销"]
+    text = "。".join(f"他说“{one}”" for one in given)
+    check = laws.check(text)
+    hold(check, laws)
+    assert [text[span.start : span.end] for span in check.spans] == [one for one in given if len(one) > 3]
 
 
 def test_a_slice_ends_where_the_whole_is_best(samples: Index) -> None:

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import textwrap
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from retrieval import building, generations
 from retrieval.acceleration import Accelerator, accelerator
 from retrieval.cutting import Cutter
 from retrieval.lists import Floats, Lists, Numbers, best
 from retrieval.postings import Postings
 from retrieval.scoring import Okapi
+from retrieval.terms import Lexicon
 
 if TYPE_CHECKING:
     from retrieval.compiled import Compiled
@@ -86,6 +92,30 @@ def test_compiled_kernels_give_what_the_plain_sum_gives(kernels: Compiled, seed:
         found = kernels.best(lists, limit)
         assert found is not None
         assert_same(found, lists, limit)
+        some = np.arange(lists.size)[::-7]
+        scores = kernels.scores_of(lists, some)
+        assert scores is not None
+        assert scores.tolist() == lists.scores()[some].tolist()
+        narrow = lists.between(lists.size // 3, lists.size // 2)
+        found = kernels.best(narrow, limit)
+        assert found is not None
+        assert_same(found, narrow, limit)
+
+
+@given(SEEDS)
+@settings(deadline=None, max_examples=40)
+def test_some_passages_score_what_they_do_among_all(seed: int) -> None:
+    """Looked up passage by passage, in any order, or between two bounds."""
+    rng = np.random.default_rng(seed)
+    for lists in questions(seed, models(seed)):
+        scores = lists.scores()
+        some = rng.integers(0, lists.size, 30)
+        assert lists.scores_of(some).tolist() == scores[some].tolist()
+        first, end = np.sort(rng.integers(0, lists.size + 1, 2)).tolist()
+        inside = np.zeros(lists.size)
+        inside[first:end] = scores[first:end]
+        assert lists.between(first, end).scores().tolist() == inside.tolist()
+        assert_same(lists.between(first, end).best(10), lists.between(first, end), 10)
 
 
 def test_the_joined_sum_is_the_sum_of_the_fields() -> None:
@@ -105,6 +135,77 @@ def test_only_passages_within_are_found() -> None:
     assert len(found) == min(5, np.count_nonzero(lists.scores() * within))
     assert within[found].all()
     assert scores.tolist() == lists.scores()[found].tolist()
+
+
+def test_compiled_postings_are_those_of_numpy(kernels: Compiled, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Terms, codes, lengths, and their types; with passages that hold nothing, and nothing at all."""
+    rng = np.random.default_rng(4)
+    for size in (0, 1, 50, 3000):
+        lengths = rng.integers(0, 40, size)
+        passages = np.repeat(np.arange(size), lengths)
+        keys = rng.zipf(1.3, len(passages)).clip(1, 1 << 62).astype(np.uint64)
+        compiled = Postings.of(keys, passages, size)
+        with monkeypatch.context() as patch:
+            patch.setattr(accelerator, "_compiled", None)
+            plain = Postings.of(keys, passages, size)
+        for name in Postings.__slots__:
+            ours, theirs = getattr(compiled, name), getattr(plain, name)
+            assert (ours.dtype, ours.tolist()) == (theirs.dtype, theirs.tolist()), name
+
+
+@given(seed=SEEDS)
+@settings(deadline=None, max_examples=30)
+def test_damaged_arrays_do_no_harm_to_the_process(kernels: Compiled, seed: int) -> None:
+    """What was altered since an update looked gives wrong passages at worst: no memory is read beyond."""
+    rng = np.random.default_rng(seed)
+    for model in models(seed):
+        held = model.postings
+        damaged = replace(
+            held,
+            passages=rng.integers(-(1 << 31), 1 << 31, len(held.passages)).astype(np.int32),
+            codes=rng.integers(0, 1 << 16, len(held.codes)).astype(np.uint16),
+        )
+        kernels.best(Okapi(damaged).lists(held.keys[:7]), 10)
+
+
+def test_no_question_waits_for_a_compiler(
+    kernels: Compiled, cache: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """All is compiled when kernels are loaded: for arrays mapped or made, for one field and for three."""
+    from retrieval import kernels as of_lists
+    from retrieval import text_kernels as of_texts
+
+    directory = tmp_path_factory.mktemp("mapped")
+    made = models(8)[0]
+    with generations.writing(directory):
+        arrays = {name: getattr(made.postings, name) for name in Postings.__slots__}
+        mapped = Okapi(Postings(**generations.write(directory, arrays.items(), {}).arrays))
+    terms = np.array([1, 2, 3], np.uint64)
+    three = Lists.joined([field.lists(terms) for field in (made, mapped, made)], [1.0, 0.5, 0.25])
+    for lists in (made.lists(terms), mapped.lists(terms), three, three.between(0, 2)):
+        kernels.best(lists, 3)
+        kernels.scores_of(lists, np.arange(3, dtype=np.int32))
+    for _ in range(2):
+        Cutter.load(cache, ["两个确立"]).lengths("两个确立的A股3.5%")
+    building.cut(
+        building.Batch(0, "读书会\n二楼\n", np.array([3, 2]), "一\n\n", np.array([1, 0])), Lexicon(cache)
+    )
+    called: list[Any] = [of_lists.best, of_lists.sums]
+    called += [of_texts.numbered, of_texts.counted, of_texts.hashed, of_texts.singles, of_texts.cut]
+    assert [len(kernel.signatures) for kernel in called] == [1] * len(called)
+
+
+def test_a_cache_that_cannot_be_used_is_done_without(tmp_path: Path) -> None:
+    """Questions are answered more slowly, and nobody hears of it."""
+    pytest.importorskip("numba")
+    (tmp_path / "file").write_text("")
+    child = f"""
+        from pathlib import Path
+        from retrieval.acceleration import accelerator
+        print(accelerator.load(Path({str(tmp_path / "file" / "cache")!r})))
+    """
+    done = subprocess.run([sys.executable, "-c", textwrap.dedent(child)], capture_output=True, text=True)
+    assert (done.returncode, done.stdout.strip()) == (0, "None"), done.stderr
 
 
 def test_threads_get_the_same_answers(kernels: Compiled) -> None:

@@ -69,3 +69,32 @@ def test_a_synonym_stands_for_the_word(tmp_path: Path, cache: Path) -> None:
     assert best.text == "支部每月开一次全体党员大会。"
     assert any("全体党员大会" in best.text[start:end] for start, end in best.matches)
     assert not {"全员", "集会"} & set(answer.missing)
+
+
+def test_a_rule_is_added_and_struck_out(tmp_path: Path) -> None:
+    """In the file where it belongs, once, and nothing else in that file changes."""
+    (tmp_path / "synonyms.txt").write_text("# 我们的\n滞纳金 = 逾期不还", "utf-8")
+    assert Vocabulary.add(tmp_path, " 退款＝ 退费 ") == "退款 = 退费"
+    assert Vocabulary.add(tmp_path, "退款 = 退费") == "退款 = 退费"
+    assert Vocabulary.add(tmp_path, "三会一课") == "三会一课"
+    assert (tmp_path / "synonyms.txt").read_text("utf-8") == "# 我们的\n滞纳金 = 逾期不还\n退款 = 退费\n"
+    assert (tmp_path / "words.txt").read_text("utf-8") == "三会一课\n"
+    assert Vocabulary.drop(tmp_path, "退款 = 退费")
+    assert not Vocabulary.drop(tmp_path, "退款 = 退费")
+    assert (tmp_path / "synonyms.txt").read_text("utf-8") == "# 我们的\n滞纳金 = 逾期不还\n"
+
+
+@pytest.mark.parametrize("line", ["退款 =", "= 退款", "", "——", "退款 = 退款", "# 退款 = 退费", "长" * 41])
+def test_a_bad_rule_is_not_added(tmp_path: Path, line: str) -> None:
+    """For the reason for which it would not be read."""
+    with pytest.raises(VocabularyWrong):
+        Vocabulary.add(tmp_path, line)
+    assert not list(tmp_path.iterdir())
+
+
+def test_nothing_is_added_to_what_cannot_be_read(tmp_path: Path) -> None:
+    """It stays as it is, for its owner to look at."""
+    (tmp_path / "words.txt").write_bytes("好\n".encode("gb18030"))
+    with pytest.raises(VocabularyWrong, match="UTF-8"):
+        Vocabulary.add(tmp_path, "三会一课")
+    assert (tmp_path / "words.txt").read_bytes() == "好\n".encode("gb18030")

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sqlite3
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -23,8 +25,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from bot.errors import DataError, SettingsError
 
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
+_PATIENCE, _PAUSE = 10.0, 0.02
+"""Seconds that a database may be locked by another process, and between two looks."""
 _PRAGMAS = {
-    "busy_timeout": "10000",
+    "busy_timeout": str(round(_PATIENCE * 1000)),
     "journal_mode": "WAL",
     "synchronous": "FULL",  # what Telegram was told has arrived must survive a power cut
     "foreign_keys": "ON",
@@ -120,8 +124,21 @@ def _prepared(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # we begin transactions, not the driver
     cursor = connection.cursor()
     for name, value in _PRAGMAS.items():
-        cursor.execute(f"PRAGMA {name} = {value}")
+        _insisted(connection, cursor, f"PRAGMA {name} = {value}")
     cursor.close()
+
+
+def _insisted(connection: Any, cursor: Any, statement: str) -> None:
+    """SQLite does not wait by itself where another process opens or closes the same file just now."""
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            cursor.execute(statement)
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+        connection.run_async(lambda _: asyncio.sleep(_PAUSE))
 
 
 def _begun(connection: Connection) -> None:

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from bot.errors import DataError
+from bot.notebook.sheets import harmless
+from bot.notebook.word import fit
 from bot.texts import Texts
 from retrieval import Check, Span
 
-_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _VERDICTS = ("verbatim", "altered", "misplaced", "absent")
 _STRONG = ("replaced", "missing", "added")
 _SCRIPTS = {"zh-hant": ("新細明體", "zh-TW")}
@@ -113,7 +113,7 @@ def sheet(given: Check, texts: Texts) -> bytes:
         row += [span.quotations[0].text if place else ""]
         row += [place.work, " › ".join(place.section)] if place else ["", ""]
         paragraph, code = (str(place.paragraph), place.code) if place else ("", "")
-        writer.writerow([number, *map(_harmless, row), paragraph, _harmless(code)])
+        writer.writerow([number, *map(harmless, row), paragraph, harmless(code)])
     return b"\xef\xbb\xbf" + file.getvalue().encode("utf-8", "replace")
 
 
@@ -151,11 +151,6 @@ def _set(cell: Any, pieces: Iterable[Piece]) -> None:
     from docx.shared import RGBColor
 
     for text, differs in pieces:
-        run = cell.paragraphs[0].add_run(_UNFIT.sub("", text))
+        run = cell.paragraphs[0].add_run(fit(text))
         if differs:
             run.font.color.rgb, run.font.underline = RGBColor(_RED, 0, 0), True
-
-
-def _harmless(text: str) -> str:
-    """A cell that no spreadsheet computes."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

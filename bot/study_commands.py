@@ -35,6 +35,8 @@ StyleName = Literal["plain", "titled", "gbt7714", "markdown"]
 FormatName = Literal["docx", "md", "txt", "csv", "anki"]
 OrderName = Literal["works", "kept"]
 
+_NONE = "这里没有收藏的引文；用 chuchu kept add 编号 来收藏。"
+
 
 @app.command()
 def quote(
@@ -55,7 +57,7 @@ def quote(
 
     collection = collection_of(context)
     up_to_date(collection)
-    words = " ".join(topic)
+    words = _said(topic)
     found = collection.quotable(words, limit=limit, work=work)
     cited = [ready(clipped(collection, one), style_of(style), ZH) for one in found]
     if as_json:
@@ -87,9 +89,12 @@ def find(
 ) -> None:
     """在收藏里查找。"""
     from bot.notebook.entries import TERMINAL, matching
+    from bot.texts import ZH
 
     every = _with_lists(context, lambda lists: lists.of(TERMINAL))
-    _show(context, matching(every, " ".join(words)), as_json)
+    sought = " ".join(words)
+    none = ZH.notebook.list_none_found.format(sought) if every else _NONE
+    _show(context, matching(every, sought), as_json, none=none)
 
 
 @kept_app.command()
@@ -158,7 +163,9 @@ def export(
     order: Annotated[OrderName, typer.Option("--order", help="按篇目，或按收藏先后。")] = "works",
     tagged: Annotated[str | None, typer.Option("--tag", help="只要带这个标签的。")] = None,
     style: Annotated[StyleName, typer.Option("--style", help="出处的格式。")] = "plain",
-    out: Annotated[Path | None, typer.Option("--out", help="写到哪里；不写就在当前文件夹。")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="写到哪里；不写就在当前文件夹。", dir_okay=False)
+    ] = None,
 ) -> None:
     """把收藏的引文做成文件：Word、Markdown、文本、表格、Anki。"""
     from bot.notebook.citing import style_of
@@ -168,10 +175,10 @@ def export(
 
     settings: Settings = context.obj
     found = _with_lists(context, lambda lists: lists.of(TERMINAL))
-    if tagged is not None:
-        found = matching(found, f"#{tag_of(tagged)}")
     if not found:
         raise DataError("没有可以导出的引文；请先用 chuchu kept add 收藏。")
+    if tagged is not None and not (found := matching(found, f"#{tag_of(tagged)}")):
+        raise DataError(f"收藏里没有带标签「{tagged}」的；用 chuchu kept 看有哪些。")
     collection = collection_of(context)
     up_to_date(collection)
     manner = manner_of(collection, ZH, style_of(style), settings.timezone)
@@ -200,7 +207,7 @@ def trace(
 
     collection = collection_of(context)
     up_to_date(collection)
-    given = collection.trace(" ".join(word), work=work, limit=limit)
+    given = collection.trace(_said(word), work=work, limit=limit)
     if as_json:
         write_out(contract.line(contract.trace(given)))
     else:
@@ -238,11 +245,21 @@ def card(
     fonts = Fonts(collection.data_dir / "fonts")
     made = cards(Printed.of(passage, ZH), fonts, SQUARE if square else PORTRAIT)
     name = passage.citation.code
+    if name != code.strip():
+        typer.echo(f"编号 {code} 的那段文字已经改过；画的是现在最接近的 {name}。", err=True)
     out.mkdir(parents=True, exist_ok=True)
     for number, picture in enumerate(made, 1):
         path = out / (f"{name}-{number}.png" if len(made) > 1 else f"{name}.png")
         path.write_bytes(picture)
         typer.echo(path)
+
+
+def _said(words: list[str]) -> str:
+    """The words that were given. Raises DataError where there is nothing in them to look for."""
+    said = " ".join(words)
+    if not any(map(str.isalnum, said)):
+        raise DataError(f"「{said}」里没有可以查找的字；请写一个词。")
+    return said
 
 
 def keep(context: typer.Context, clipping: Clipping) -> str:
@@ -287,7 +304,7 @@ def _changed(
     return [found] if found else []
 
 
-def _show(context: typer.Context, found: list[Kept], as_json: bool) -> None:
+def _show(context: typer.Context, found: list[Kept], as_json: bool, *, none: str = _NONE) -> None:
     from bot import contract, terminal
     from bot.notebook.clippings import State, state
     from bot.texts import ZH
@@ -302,4 +319,4 @@ def _show(context: typer.Context, found: list[Kept], as_json: bool) -> None:
         else:
             print_out(terminal.kept(one, said.get(became, "")))
     if not found and not as_json:
-        typer.echo("这里没有收藏的引文；用 chuchu kept add 编号 来收藏。")
+        typer.echo(none)

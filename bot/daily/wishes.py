@@ -55,6 +55,7 @@ class Wish:
 def understood(words: str, today: date) -> Wish:
     """The wish in these words."""
     found: dict[str, str] = {}
+    words = " ".join(words.split())  # of long runs of spaces every pattern would try every part
     for name, pattern in _PATTERNS.items():
         if match := re.search(pattern, words, re.IGNORECASE):
             found |= {part: value for part, value in match.groupdict().items() if value} | {name: match[name]}

@@ -19,7 +19,7 @@ _KEPT = 365 * 24 * 3600
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """A person's name as it was last seen, how many answers of theirs were right, and how many there are."""
+    """A person's name (of several, one), how many answers of theirs were right, and how many there are."""
 
     name: str
     right: int

@@ -40,7 +40,9 @@ class Sessions:
                 found = await connection.execute(
                     select(sessions).where(sessions.c.ended.is_(None)).order_by(sessions.c.number)
                 )
-                self._going = {row.chat: _session(row) for row in found}
+                known = {row.chat: _session(row) for row in found}
+            if self._going is None:  # nobody was faster
+                self._going = known
         return self._going.get(chat)
 
     async def begin(self, chat: int, topic: str, *, person: int | None = None, name: str = "") -> Session:
@@ -57,19 +59,20 @@ class Sessions:
         async with self._database.writing() as connection:
             adding = self._database.insert(sessions).values(**values).returning(sessions)
             begun = _session((await connection.execute(adding)).one())
-        assert self._going is not None
-        self._going[chat] = begun
+        if self._going is not None:  # it is, where somebody was forgotten meanwhile
+            self._going[chat] = begun
         return begun
 
     async def end(self, chat: int) -> Session | None:
         """End the one that is going on; it keeps what was used."""
         going = await self.going(chat)
-        if going is None or self._going is None:
+        if going is None:
             return None
         async with self._database.writing() as connection:
             ending = update(sessions).where(sessions.c.number == going.number)
             await connection.execute(ending.values(ended=int(self._now())))
-        del self._going[chat]
+        if self._going is not None:
+            self._going.pop(chat, None)
         return await self.one(chat, going.number)
 
     async def one(self, chat: int, number: int) -> Session | None:

@@ -40,7 +40,7 @@ def table(kept: Sequence[Kept], manner: Manner) -> bytes:
             manner.time(one.at),
             reference(one.clipping, style, manner.texts),
         )
-        writer.writerow(_harmless(str(cell)) for cell in row)
+        writer.writerow(harmless(str(cell)) for cell in row)
     return b"\xef\xbb\xbf" + made.getvalue().encode("utf-8", "replace")
 
 
@@ -63,6 +63,7 @@ def cards(kept: Sequence[Kept], manner: Manner) -> bytes:
     return made.getvalue().encode("utf-8", "replace")
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
+    """A cell that no spreadsheet computes, of characters that it can hold."""
     cell = _UNFIT.sub("\ufffd", cell)
     return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) else cell

@@ -36,15 +36,15 @@ def word(paper: Paper, language: str) -> bytes:
     document = Document()
     _lay_out(document, language)
     about = document.core_properties
-    about.title, about.author, about.comments = _fit(paper.title)[:_LONGEST_TITLE], "出处", ""
+    about.title, about.author, about.comments = fit(paper.title)[:_LONGEST_TITLE], "出处", ""
     about.created = about.modified = datetime.now(UTC)
-    document.add_heading(_fit(paper.title), 0)
+    document.add_heading(fit(paper.title), 0)
     for line in paper.about:
-        document.add_paragraph(_fit(line), "Subtitle")
+        document.add_paragraph(fit(line), "Subtitle")
     notes: list[str] = []
     for part in paper.parts:
         if part.heading:
-            document.add_heading(_fit(part.heading), min(part.depth, _DEEPEST))
+            document.add_heading(fit(part.heading), min(part.depth, _DEEPEST))
         for entry in part.entries:
             _set(document, entry, notes)
     _add_footnotes(document, notes)
@@ -63,13 +63,13 @@ def _set(document: Any, entry: Entry, notes: list[str]) -> None:
             paragraph.paragraph_format.keep_with_next = True
         if entry.number:
             paragraph.add_run(f"{entry.number}  ").bold = True
-        paragraph.add_run(_fit(entry.quotation))
-        notes.append(_fit(entry.citation))
+        paragraph.add_run(fit(entry.quotation))
+        notes.append(fit(entry.citation))
         reference = paragraph.add_run()
         reference.style = document.styles["footnote reference"]
         reference._r.append(_element("w:footnoteReference", id=len(notes)))
     for number, remark in enumerate(entry.remarks, 1):
-        form = document.add_paragraph(_fit(remark), "List").paragraph_format
+        form = document.add_paragraph(fit(remark), "List").paragraph_format
         form.space_after = Pt(10 if number == len(entry.remarks) else 0)
 
 
@@ -166,7 +166,7 @@ def _element(tag: str, **attributes: object) -> Any:
     return element
 
 
-def _fit(text: str) -> str:
+def fit(text: str) -> str:
     """What a document can hold: characters that it cannot become visible, as in the terminal."""
     return _UNFIT.sub("\ufffd", text)
 

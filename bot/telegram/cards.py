@@ -6,13 +6,13 @@ import asyncio
 import logging
 from collections.abc import Mapping
 
-from telegram import InputFile, InputMediaPhoto, Message
+from telegram import InputFile, InputMediaPhoto
 
 from bot.answering import Answering
 from bot.errors import FontMissing
 from bot.pictures.card import PORTRAIT, SQUARE, Printed, cards
 from bot.pictures.fonts import Fonts
-from bot.telegram.citations import Manner
+from bot.telegram.entities import Marked
 from bot.telegram.pages import CARD
 from bot.telegram.reply import Reply, button, reply
 from bot.telegram.room import Command, Press, Room
@@ -51,14 +51,14 @@ class Cards(Room):
         if passage is None:
             await visit.say(Reply(visit.texts.gone))
         else:
-            await self._print(visit, passage, PORTRAIT)
+            await self._print(visit, visit.words, passage, PORTRAIT)
 
     async def press(self, visit: Visit, code: str = "", shape: str = "") -> None:
         """A button: this passage as a picture."""
         passage = await self._passage(code)
         await visit.acknowledge(None if passage else visit.texts.gone)
         if passage is not None:
-            await self._print(visit, passage, SQUARE if shape == _SQUARE else PORTRAIT)
+            await self._print(visit, code, passage, SQUARE if shape == _SQUARE else PORTRAIT)
 
     async def _passage(self, code: str) -> PassageInPlace | None:
         def find() -> PassageInPlace | None:
@@ -66,7 +66,7 @@ class Cards(Room):
 
         return await asyncio.to_thread(find)
 
-    async def _print(self, visit: Visit, passage: PassageInPlace, shape: tuple[int, int]) -> None:
+    async def _print(self, visit: Visit, asked: str, passage: PassageInPlace, shape: tuple[int, int]) -> None:
         manner, code = visit.manner, passage.citation.code
         printed = Printed.of(passage, visit.texts, manner.link(code) if manner.links(code) else None)
         try:
@@ -76,17 +76,18 @@ class Cards(Room):
             _LOG.warning("%s", error)
             await visit.say(Reply(visit.texts.pictures.no_font.format(error.characters[:8])))
             return
-        await _send(visit, pictures, passage, shape, manner)
+        caption = manner.cited(passage.citation)
+        if code != asked.strip():
+            caption = Marked(f"{visit.texts.changed}\n") + caption
+        await _send(visit, pictures, code, caption, shape)
 
 
 async def _send(
-    visit: Visit, pictures: list[bytes], passage: PassageInPlace, shape: tuple[int, int], manner: Manner
+    visit: Visit, pictures: list[bytes], code: str, caption: Marked, shape: tuple[int, int]
 ) -> None:
     """One picture with a button for the other shape; several as an album, which can have no buttons."""
-    said, code = manner.texts.pictures, passage.citation.code
-    caption = manner.cited(passage.citation)
-    origin, asked = visit.update.effective_message, visit.update.message
-    topic = origin.message_thread_id if isinstance(origin, Message) and origin.is_topic_message else None
+    said = visit.texts.pictures
+    asked = visit.update.message
     reply_to = asked.message_id if asked and not visit.alone else None
     if len(pictures) > 1:
         album = [
@@ -97,7 +98,7 @@ async def _send(
             album,
             caption=caption.text,
             caption_entities=caption.entities(),
-            message_thread_id=topic,
+            message_thread_id=visit.topic,
             reply_to_message_id=reply_to,
             allow_sending_without_reply=True,
         )
@@ -112,7 +113,7 @@ async def _send(
         caption=below.text,
         caption_entities=below.entities,
         reply_markup=below.keyboard,
-        message_thread_id=topic,
+        message_thread_id=visit.topic,
         reply_to_message_id=reply_to,
         allow_sending_without_reply=True,
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 
-from telegram import InlineKeyboardMarkup, Message, Poll
+from telegram import InlineKeyboardMarkup, Poll
 
 from bot.answering import Answering
 from bot.database.quizzes import Quizzes
@@ -99,8 +99,6 @@ class Quizzing(Room):
         if made is None:
             await visit.say(Reply(visit.texts.quiz.too_little))
             return
-        origin = visit.update.effective_message
-        topic = origin.message_thread_id if isinstance(origin, Message) and origin.is_topic_message else None
         number = works[0] if works and len(works) == 1 else ""
         below = reply(Marked(""), [button(visit.texts.quiz.more, QUIZ, number)]).keyboard
         assert isinstance(below, InlineKeyboardMarkup)
@@ -115,7 +113,8 @@ class Quizzing(Room):
                 correct_option_ids=[made.right],  # type: ignore[list-item]  # there are four
                 explanation=made.explanation,
                 reply_markup=below,
-                message_thread_id=topic,
+                message_thread_id=visit.topic,
+                protect_content=True,  # forwarded, strangers' answers would count here
             )
             if sent.poll is not None:
                 await self._quizzes.add(sent.poll.id, visit.chat, made.right)

@@ -66,7 +66,11 @@ class Studying(Room):
             session = await self._sessions.latest(visit.chat)
             if session is None:
                 await visit.say(Reply(visit.texts.notebook.minutes_nobody))
-            elif not await self._hand_out(visit, session):
+            elif await self._hand_out(visit, session):
+                return
+            elif session.ended is None:
+                await visit.say(await self._state(visit))
+            else:
                 await visit.say(Reply(visit.texts.notebook.study_empty.format(_topic(session, visit))))
         else:
             await visit.say(await self._state(visit))

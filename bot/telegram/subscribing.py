@@ -94,7 +94,7 @@ class Subscribing(Room):
         elif not await self._may(visit):
             await visit.say(Reply(visit.texts.daily_refused))
         elif words.casefold().split()[-1] in _OFF:
-            await self._off(visit, words.split()[:-1])
+            await self._off(visit, " ".join(words.split()[:-1]))
         else:
             await self._wished(visit, words)
 
@@ -154,11 +154,16 @@ class Subscribing(Room):
             await self._subscriptions.keep(_awake(one))
         return bool(resting)
 
-    async def _off(self, visit: Visit, which: list[str]) -> None:
-        """The one of that number in the list, or all."""
+    async def _off(self, visit: Visit, which: str) -> None:
+        """The one of that number in the list; all where none is named."""
         every = await self._subscriptions.of(visit.chat)
-        if which and which[0].isdecimal():
-            every = every[int(which[0]) - 1 : int(which[0])] if int(which[0]) else []
+        if which:
+            at = int(which) - 1 if which.isdecimal() and len(which) < 4 else -1
+            if not 0 <= at < len(every):
+                unclear = visit.texts.daily_not_understood.format(short(which))
+                await visit.say(await self._shown(visit, f"{unclear}\n\n"))
+                return
+            every = [every[at]]
         for one in every:
             await self._subscriptions.remove(one.number)
         await visit.say(await self._shown(visit, f"{visit.texts.daily_off}\n\n"))

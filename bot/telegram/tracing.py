@@ -60,7 +60,7 @@ class Tracing(Room):
 
     async def command(self, visit: Visit) -> None:
         """/trace WORD, or /trace WORD 《title》."""
-        if not visit.words:
+        if not any(map(str.isalnum, visit.words)):
             await visit.say(Reply(visit.texts.pictures.trace_usage))
             return
         try:

@@ -62,6 +62,12 @@ class Visit:
         return chat.id if chat else self.person.id
 
     @property
+    def topic(self) -> int | None:
+        """The topic of the group; None where it has none."""
+        origin = self.update.effective_message
+        return origin.message_thread_id if isinstance(origin, Message) and origin.is_topic_message else None
+
+    @property
     def alone(self) -> bool:
         """Whether nobody else hears it."""
         chat = self.update.effective_chat
@@ -94,13 +100,11 @@ class Visit:
 
     async def hand(self, name: str, content: bytes, caption: str = "") -> int:
         """Send a file to the same chat and topic, as a reply to what was written where others hear it."""
-        origin = self.update.effective_message
-        topic = origin.message_thread_id if isinstance(origin, Message) and origin.is_topic_message else None
         sent = await self.bot.send_document(
             self.chat,
             InputFile(content, filename=name),
             caption=caption or None,
-            message_thread_id=topic,
+            message_thread_id=self.topic,
             reply_to_message_id=self.update.message.message_id
             if self.update.message and not self.alone
             else None,

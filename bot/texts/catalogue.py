@@ -57,7 +57,6 @@ class Texts:
     more: str
     earlier: str
     copy: str
-    copied_below: str
 
     # a passage in its place
     before: str
@@ -115,7 +114,6 @@ class Texts:
     settings_count: str
     settings_length: str
     settings_refused: str
-    settings_saved: str
 
     # in any chat
     inline_nothing: str

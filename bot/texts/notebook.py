@@ -39,7 +39,6 @@ class Notebook:
     list_page_gone: str
     kept_by: str
     kept_note: str
-    kept_one: str
     changed: str
     gone: str
     tag: str
@@ -102,7 +101,7 @@ ZH = Notebook(
     style_markdown="Markdown",
     quote_usage="请把主题写在后面，比如：/quote 读书",
     quote_head="可以引用的话 · {}",
-    quote_none="资料里没有说到「{}」、又能单独引用的话。换个说法试试，或者用 /ask 来问。",
+    quote_none="资料里没有说到「{}」、又能单独引用的话。换个说法试试，或者把它问成一个问题。",
     quote_no_more="没有更多可以单独引用的话了。",
     back_to_quotes="↩ 回到引文",
     keep="⭐",
@@ -122,7 +121,6 @@ ZH = Notebook(
     list_page_gone="这张单子看不到了，请再写一次 /kept。",
     kept_by="{} 收藏于 {}",
     kept_note="笔记：{}",
-    kept_one="收藏的引文",
     changed="⚠️ 资料里的这段文字后来改过，这里是收藏时的原话。",
     gone="⚠️ 这段文字已经不在资料里，这里是收藏时的原话。",
     tag="🏷 标签",
@@ -168,7 +166,7 @@ ZH = Notebook(
     minutes_people="提问：{}",
     minutes_count="引文：{} 条",
     minutes_asked="{}：{}",
-    minutes_opened="{} 打开原文",
+    minutes_opened="{} 打开或核对",
     minutes_somebody="有人",
     minutes_same="也引了第 {} 条。",
     minutes_nobody="还没有开始过。写 /study begin 主题 就开始。",
@@ -188,7 +186,7 @@ ZH_HANT = Notebook(
     style_markdown="Markdown",
     quote_usage="請把主題寫在後面，比如：/quote 讀書",
     quote_head="可以引用的話 · {}",
-    quote_none="資料裡沒有說到「{}」、又能單獨引用的話。換個說法試試，或者用 /ask 來問。",
+    quote_none="資料裡沒有說到「{}」、又能單獨引用的話。換個說法試試，或者把它問成一個問題。",
     quote_no_more="沒有更多可以單獨引用的話了。",
     back_to_quotes="↩ 回到引文",
     keep="⭐",
@@ -208,7 +206,6 @@ ZH_HANT = Notebook(
     list_page_gone="這張單子看不到了，請再寫一次 /kept。",
     kept_by="{} 收藏於 {}",
     kept_note="筆記：{}",
-    kept_one="收藏的引文",
     changed="⚠️ 資料裡的這段文字後來改過，這裡是收藏時的原話。",
     gone="⚠️ 這段文字已經不在資料裡，這裡是收藏時的原話。",
     tag="🏷 標籤",
@@ -254,7 +251,7 @@ ZH_HANT = Notebook(
     minutes_people="提問：{}",
     minutes_count="引文：{} 條",
     minutes_asked="{}：{}",
-    minutes_opened="{} 打開原文",
+    minutes_opened="{} 打開或核對",
     minutes_somebody="有人",
     minutes_same="也引了第 {} 條。",
     minutes_nobody="還沒有開始過。寫 /study begin 主題 就開始。",
@@ -274,7 +271,7 @@ EN = Notebook(
     style_markdown="Markdown",
     quote_usage="Put the topic behind it, for example: /quote 读书",
     quote_head="Worth quoting · {}",
-    quote_none="Nothing here speaks of “{}” and can be quoted by itself. Try other words, or /ask.",
+    quote_none="Nothing here speaks of “{}” and can be quoted by itself. Try other words, or ask a question.",
     quote_no_more="There is nothing more that can be quoted by itself.",
     back_to_quotes="↩ Quotations",
     keep="⭐",
@@ -295,7 +292,6 @@ EN = Notebook(
     list_page_gone="This list can't be seen any more; please send /kept again.",
     kept_by="kept by {} on {}",
     kept_note="Note: {}",
-    kept_one="A kept quotation",
     changed="⚠️ This passage has changed in the documents since; these are the words as they were kept.",
     gone="⚠️ This passage is no longer in the documents; these are the words as they were kept.",
     tag="🏷 Tags",
@@ -344,7 +340,7 @@ EN = Notebook(
     minutes_people="Asked by: {}",
     minutes_count="Quotations: {}",
     minutes_asked="{}: {}",
-    minutes_opened="Opened by {}",
+    minutes_opened="Opened or checked by {}",
     minutes_somebody="Somebody",
     minutes_same="Also quoted: {}.",
     minutes_nobody="There was none yet. /study begin TOPIC begins one.",

@@ -82,10 +82,6 @@ class Alphabet:
         last = len(self._keys) - 1
         return bool(self._keys[min(ord(one), last)] == self._keys[min(ord(other), last)])
 
-    def has_letters(self, text: str) -> bool:
-        """Whether anything in a text is a letter wherever it stands."""
-        return any(self._kinds[min(ord(character), len(self._kinds) - 1)] == _LETTER for character in text)
-
 
 def _ords(characters: str) -> list[int]:
     return [ord(character) for character in characters]

@@ -49,6 +49,23 @@ def test_nothing_to_quote_is_said(data: Path) -> None:
     assert chuchu(data, "quote", TOPIC, "--work", "没有这本").failed_with_one_sentence()
 
 
+@pytest.mark.parametrize("words", [("quote", ""), ("quote", " 。"), ("trace", "……")])
+def test_words_without_a_letter_are_no_topic(data: Path, words: tuple[str, str]) -> None:
+    """It is not said of them that they stand nowhere."""
+    ran = chuchu(data, *words)
+    assert ran.failed_with_one_sentence()
+    assert "没有可以查找的字" in ran.err
+
+
+def test_a_list_without_a_match_is_not_called_empty(data: Path) -> None:
+    """Neither where it is searched nor where a tag is exported."""
+    chuchu(data, "kept", "add", code_of(data))
+    assert chuchu(data, "kept", "find", "火星").out == "收藏里没有「火星」。\n"
+    ran = chuchu(data, "export", "--tag", "火星")
+    assert ran.failed_with_one_sentence()
+    assert "没有带标签「火星」" in ran.err
+
+
 def test_the_terminals_list_is_kept_tagged_noted_found_and_emptied(data: Path) -> None:
     """All the way."""
     code = code_of(data)

@@ -130,7 +130,7 @@ def test_minutes_give_each_quotation_once() -> None:
     parts = text.split("■ ")[1:]
     assert parts[0].startswith("李：怎样请假？\n\n1. 第一句。")
     assert parts[1] == "王：请假找谁？\n\n也引了第 1 条。\n\n"
-    assert parts[2].startswith("有人 打开原文\n\n也引了第 2 条。")
+    assert parts[2].startswith("有人 打开或核对\n\n也引了第 2 条。")
 
 
 def test_excel_gets_a_mark_and_no_formula() -> None:

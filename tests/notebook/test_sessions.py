@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from bot.database import Database
@@ -40,6 +42,15 @@ async def test_a_session_goes_on_after_a_restart(database: Database, sessions: S
     assert await again.going(GROUP) == begun
     await again.use(GROUP, [clipping("二。")], person=None, name="", asked="问")
     assert len(await again.used(begun.number)) == 2
+
+
+async def test_somebody_is_forgotten_while_others_begin_and_end(sessions: Sessions) -> None:
+    """What is remembered of the sessions that go on stays true."""
+    assert await sessions.going(GROUP) is None
+    await asyncio.gather(sessions.forget(OTHER), sessions.begin(GROUP, "甲"))
+    assert (await sessions.going(GROUP)) is not None
+    await asyncio.gather(sessions.forget(OTHER), sessions.end(GROUP))
+    assert await sessions.going(GROUP) is None
 
 
 async def test_one_session_goes_on_at_a_time(sessions: Sessions) -> None:

@@ -7,6 +7,7 @@ from io import BytesIO
 from PIL import Image
 
 from bot.texts import EN, ZH
+from retrieval import PassageInPlace
 from tests.fake_telegram import FakeTelegram, Message
 from tests.pictures.fonts import needs_fonts
 from tests.telegram.conftest import at_work
@@ -60,6 +61,20 @@ async def test_under_a_passage_there_is_a_button_for_it(chat: FakeTelegram) -> N
     square = await chat.reply(timeout=20)
     assert size(square) == (1080, 1080)
     assert list(square.buttons) == [ZH.pictures.portrait]
+
+
+async def test_what_was_changed_since_is_told_above_the_citation(telegram: FakeTelegram) -> None:
+    """A code whose text is another one now must not pass for what it was."""
+
+    class Rewritten(Shelf):
+        def closest(self, code: str) -> PassageInPlace | None:
+            return self.passage("shelf-0")
+
+    async with at_work(telegram, Rewritten("书由大家轮流推荐。")):
+        telegram.private(1, "/card shelf-7")
+        caption = (await telegram.reply(timeout=20)).json["caption"]
+        assert caption.startswith(f"{ZH.changed}\n《")
+        assert caption.endswith("shelf-0")
 
 
 async def test_a_long_passage_is_an_album(telegram: FakeTelegram) -> None:

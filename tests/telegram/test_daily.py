@@ -94,6 +94,16 @@ async def test_another_aim_is_another_subscription(daily: FakeTelegram, kept: Su
     assert await kept.of(1) == []
 
 
+@pytest.mark.parametrize("words", ["《读书会》 off", "3 off", "0 取消", "12:00 关于 取消"])
+async def test_only_what_is_named_is_stopped(daily: FakeTelegram, kept: Subscriptions, words: str) -> None:
+    """Words that name none of the list stop nothing, and are told."""
+    await said(daily, "/daily 07:30")
+    await said(daily, "/daily 08:00 《读书会》 60字")
+    text = await said(daily, f"/daily {words}")
+    assert text.startswith(ZH.daily_not_understood.format(" ".join(words.split()[:-1])))
+    assert len(await kept.of(1)) == 2
+
+
 @pytest.mark.parametrize("words", ["25:00", "火星", "07:30 每月"])
 async def test_what_is_not_understood_is_named(daily: FakeTelegram, words: str) -> None:
     """And nothing is kept."""

@@ -62,6 +62,12 @@ async def test_what_was_checked_and_traced_is_in_the_minutes(chat: FakeTelegram)
     assert "## Reader 1：记录人" in text
 
 
+async def test_a_session_that_goes_on_is_not_said_to_be_over(chat: FakeTelegram) -> None:
+    """Who asks for its minutes before anything was quoted is told how it stands."""
+    await said(chat, "/study begin 第一讲")
+    assert await said(chat, "/study minutes") == await said(chat, "/study")
+
+
 async def test_nothing_is_recorded_where_nobody_began(chat: FakeTelegram) -> None:
     """Elsewhere there are no minutes."""
     await said(chat, "/ask 轮流推荐")

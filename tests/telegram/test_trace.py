@@ -95,6 +95,8 @@ async def test_what_stands_nowhere_is_said_so(circle: FakeTelegram) -> None:
     assert (await circle.reply(timeout=30)).text == ZH.pictures.trace_nothing.format("火星")
     circle.private(1, "/trace", language="en")
     assert (await circle.reply()).text == EN.pictures.trace_usage
+    circle.private(1, "/trace 。", language="en")
+    assert (await circle.reply()).text == EN.pictures.trace_usage
 
 
 async def test_without_its_question_a_list_does_not_turn(circle: FakeTelegram) -> None:

@@ -18,6 +18,7 @@ from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from bot.settings import Settings
+from bot.telegram.visit import Visit
 
 _REMEMBERED = 60.0
 _PACE = 60.0
@@ -64,11 +65,14 @@ class Access:
             return False
         return _is_inside(await self._member(bot, group, person))
 
-    async def rules(self, bot: ExtBot[Any], person: int, chat: int) -> bool:
-        """Whether a person is an administrator of a group; alone everyone is their own."""
-        if chat == person:
+    async def may_rule(self, visit: Visit) -> bool:
+        """Whether who speaks or presses is an administrator of the group; alone everyone is their own."""
+        spoken = visit.update.message
+        if spoken and spoken.sender_chat and spoken.sender_chat.id == visit.chat:
+            return True  # an administrator who speaks as the group
+        if visit.alone:
             return True
-        member = await self._member(bot, chat, person)
+        member = await self._member(visit.bot, visit.chat, visit.person.id)
         return member is not None and member.status in _RULING
 
     async def _member(self, bot: ExtBot[Any], chat: int, person: int) -> ChatMember | None:

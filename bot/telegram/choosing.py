@@ -59,7 +59,7 @@ class Choosing(Room):
 
     async def command(self, visit: Visit) -> None:
         """/settings."""
-        if await self._may(visit):
+        if await self._access.may_rule(visit):
             await visit.say(settings_reply(visit))
         else:
             await visit.say(Reply(visit.texts.settings_refused))
@@ -69,7 +69,7 @@ class Choosing(Room):
         choice = _chosen(visit.choice, part, value)
         if choice is None:
             await visit.acknowledge(visit.texts.old_button)
-        elif not await self._may(visit):
+        elif not await self._access.may_rule(visit):
             await visit.acknowledge(visit.texts.settings_refused)
         else:
             await visit.acknowledge()
@@ -82,12 +82,6 @@ class Choosing(Room):
                     await menu.show_in(
                         visit.bot, visit.chat, chosen.texts if choice.language else None, administers
                     )
-
-    async def _may(self, visit: Visit) -> bool:
-        spoken = visit.update.message
-        if spoken and spoken.sender_chat and spoken.sender_chat.id == visit.chat:
-            return True  # an administrator who speaks as the group
-        return await self._access.rules(visit.bot, visit.person.id, visit.chat)
 
 
 def settings_reply(visit: Visit) -> Reply:

@@ -259,8 +259,7 @@ class Keepsakes(Room):
 
     async def _may(self, visit: Visit, kept: Kept) -> bool:
         """Whether a person may change it: who kept it, and those who rule the group."""
-        person = visit.person.id
-        return person == kept.person or await self._access.rules(visit.bot, person, visit.chat)
+        return visit.person.id == kept.person or await self._access.may_rule(visit)
 
 
 def _filter(visit: Visit) -> str:

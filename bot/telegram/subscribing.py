@@ -91,7 +91,7 @@ class Subscribing(Room):
             await visit.say(await self._shown(visit, head))
         elif words.casefold() in _MISSED:
             await self._catching_up.command(visit)
-        elif not await self._may(visit):
+        elif not await self._access.may_rule(visit):
             await visit.say(Reply(visit.texts.daily_refused))
         elif words.casefold().split()[-1] in _OFF:
             await self._off(visit, " ".join(words.split()[:-1]))
@@ -103,7 +103,7 @@ class Subscribing(Room):
         one = await self._subscriptions.one(int(number)) if number.isdecimal() and len(number) < 12 else None
         if one is None or one.chat != visit.chat or does not in (_REST, _GO_ON, _DROP):
             await visit.acknowledge(visit.texts.old_button)
-        elif not await self._may(visit):
+        elif not await self._access.may_rule(visit):
             await visit.acknowledge(visit.texts.daily_refused)
         else:
             await visit.acknowledge()
@@ -122,7 +122,7 @@ class Subscribing(Room):
         if zone is None:
             await visit.say(Reply(visit.texts.words_only))
             return
-        if not await self._may(visit):
+        if not await self._access.may_rule(visit):
             await visit.say(Reply(visit.texts.daily_refused))
             return
         every = await self._subscriptions.of(visit.chat)
@@ -213,12 +213,6 @@ class Subscribing(Room):
         left = works[0].characters - (wanted.place.at if wanted.place else 0) if works else 0
         today = wanted.schedule.local(wanted.schedule.first(time.time()).at).date()
         return left // max(wanted.schedule.count(today, aim.until), 1)
-
-    async def _may(self, visit: Visit) -> bool:
-        spoken = visit.update.message
-        if spoken and spoken.sender_chat and spoken.sender_chat.id == visit.chat:
-            return True  # an administrator who speaks as the group
-        return await self._access.rules(visit.bot, visit.person.id, visit.chat)
 
     async def _shown(self, visit: Visit, head: str) -> Reply:
         """What comes here, what became of it lately, and what can be done about it."""

@@ -11,7 +11,7 @@ import os
 import re
 import stat
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -69,7 +69,7 @@ def scan(place: Path) -> list[File]:
     Hidden ones are passed over.
     """
     if place.is_file():
-        return list(_regular(place.parent, [place]))
+        return list(_regular(place.parent, [place], {place.name}))
     return sorted(_files(place, place), key=lambda file: file.name)
 
 
@@ -88,19 +88,20 @@ def _files(folder: Path, below: Path) -> Iterator[File]:
             yield from _files(folder, Path(entry.path))
         else:
             paths.append(Path(entry.path))
-    yield from _regular(folder, paths)
+    endings = (path.name for path in paths if path.name.endswith(CORRECTIONS))
+    yield from _regular(folder, paths, {name.removesuffix(CORRECTIONS) for name in endings})
 
 
-def _regular(folder: Path, paths: list[Path]) -> Iterator[File]:
-    """Those of the paths that are documents."""
+def _regular(folder: Path, paths: list[Path], corrected: Collection[str]) -> Iterator[File]:
+    """Those of the paths that are documents; only files called as `corrected` says have corrections."""
     for path in paths:
         if path.name.endswith(CORRECTIONS):
             continue
         status = _status(path)
         if status is None:
             continue
-        beside = path.with_name(path.name + CORRECTIONS)
-        said = _status(beside)
+        beside = path.with_name(path.name + CORRECTIONS) if path.name in corrected else None
+        said = _status(beside) if beside else None
         size, modified = status.st_size, status.st_mtime_ns
         if said is None:
             yield File(_name(folder, path), path, size, modified)

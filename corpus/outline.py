@@ -32,6 +32,7 @@ _FEWEST = 3
 _TOLD = re.compile(r"[\d年月日号時时]|[说說道问問答喊叫]$")
 """What happened when, and who said it, begin paragraphs of one build, too."""
 _CLAUSE = re.compile(r"[，,：:；;]")
+_SHORT_CLAUSE = re.compile(r"\s*[^，,：:；;]{2,14}[，,：:；;]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,8 +227,10 @@ def _parallel(lines: Sequence[Line], body: Sequence[int]) -> list[_Head]:
     """Run-in headings without a number, seen by their neighbours: 在理念上融合，… / 在机制上融合，…"""
     openings = []
     for place, at in enumerate(body):
+        if lines[at].level is not None or not _SHORT_CLAUSE.match(lines[at].text):
+            continue
         spans = sentences(lines[at].text)
-        if len(spans) < 2 or lines[at].level is not None:
+        if len(spans) < 2:
             continue
         first = lines[at].text[spans[0][0] : spans[0][1]]
         clause = _CLAUSE.split(first, maxsplit=1)[0]

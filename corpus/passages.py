@@ -10,7 +10,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from operator import itemgetter
 
 from corpus.model import Passage, Section
 from corpus.sentences import sentences
@@ -19,6 +19,7 @@ LONGEST = 400
 """Characters of the longest passage; only a single longer sentence is cut, at a clause."""
 SHORT = 100
 """Characters below which a paragraph joins its neighbour inside the section."""
+_Uncoded = tuple[int, int, tuple[Section, ...], int]
 _CLAUSE_END = re.compile(r"[，、；：,;:]")
 
 
@@ -33,8 +34,8 @@ def cut(
     passages = []
     for path, numbers in _stretches(paragraphs, outline, left_out):
         for start, end, number in _runs(text, [(*paragraphs[at], at + 1) for at in numbers]):
-            passages.append(Passage("", start, end, path, number))
-    passages.sort(key=lambda passage: passage.start)
+            passages.append((start, end, path, number))
+    passages.sort(key=itemgetter(0))
     return _coded(title, text, passages)
 
 
@@ -128,16 +129,16 @@ def _bounded(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int,
             yield start, end
 
 
-def _coded(title: str, text: str, passages: Sequence[Passage]) -> tuple[Passage, ...]:
+def _coded(title: str, text: str, passages: Sequence[_Uncoded]) -> tuple[Passage, ...]:
     work = _name(title, 4)
     seen: dict[str, int] = {}
     coded = []
-    for passage in passages:
-        code = work + _name(text[passage.start : passage.end], 6)
+    for start, end, path, number in passages:
+        code = work + _name(text[start:end], 6)
         seen[code] = seen.get(code, 0) + 1
         if seen[code] > 1:
             code = f"{code}-{seen[code]}"
-        coded.append(replace(passage, code=code))
+        coded.append(Passage(code, start, end, path, number))
     return tuple(coded)
 
 

@@ -1,8 +1,9 @@
 """Files are read in worker processes, within limits of memory, processor time and patience.
 
 A parser that a hostile file crashes, stops or inflates takes its worker along and nothing else: the file
-gets its receipt, another worker takes its place, and the other files go on. A little plain text is read
-here, because no parser of others sees it and a process would take longer to start.
+gets its receipt, another worker takes its place, and the other files go on. Small files are given several
+at a time, and one by one where that does not go well. A little plain text is read here, because no parser of
+others sees it and a process would take longer to start.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 _LITTLE = 1 << 18
+_TOGETHER = 1 << 16
+"""Bytes of files that are given to a worker at one time."""
 _TOO_LONG = "读得太久，停了下来；请把它拆小，或换一种格式"
 _TOO_MUCH = "读的时候用尽了内存或时间；请把它拆小，或换一种格式"
 
@@ -46,9 +49,9 @@ def _is_plain(file: File) -> bool:
 def _read_by_workers(files: Sequence[File], limits: Limits) -> Iterator[Document]:
     from multiprocessing.connection import wait
 
-    most = min(len(files), os.cpu_count() or 1)
+    pending = deque(_batches(files))
+    most = min(len(pending), os.cpu_count() or 1)
     workers: list[_Worker] = []
-    pending = deque(range(len(files)))
     done: dict[int, Document] = {}
     following = 0
     try:
@@ -56,22 +59,24 @@ def _read_by_workers(files: Sequence[File], limits: Limits) -> Iterator[Document
             while pending and len(workers) < most:
                 workers.append(_Worker(limits))
             for worker in workers:
-                if worker.task is None and pending:
-                    worker.give(pending[0], files[pending.popleft()])
-            busy = [worker for worker in workers if worker.task is not None]
+                if not worker.tasks and pending:
+                    worker.give(pending[0], [files[task] for task in pending.popleft()])
+            busy = [worker for worker in workers if worker.tasks]
             patience = min(worker.deadline for worker in busy) - monotonic()
             ready = wait([worker.pipe for worker in busy], timeout=max(0.0, patience))
             for worker in busy:
                 heard = worker.pipe in ready
-                task = worker.task
-                if task is None or not (heard or monotonic() >= worker.deadline):
+                if not (heard or monotonic() >= worker.deadline):
                     continue
-                document = worker.take() if heard else None
-                if document is None:
-                    document = failed(files[task], _TOO_MUCH if heard else _TOO_LONG)
+                tasks, documents = worker.tasks, worker.take() if heard else None
+                if documents is None:
                     worker.end()
                     workers.remove(worker)
-                done[task] = document
+                    if len(tasks) > 1:
+                        pending.extendleft([task] for task in reversed(tasks))
+                        continue
+                    documents = [failed(files[tasks[0]], _TOO_MUCH if heard else _TOO_LONG)]
+                done.update(zip(tasks, documents, strict=True))
             while following in done:
                 yield done.pop(following)
                 following += 1
@@ -80,8 +85,22 @@ def _read_by_workers(files: Sequence[File], limits: Limits) -> Iterator[Document
             worker.end()
 
 
+def _batches(files: Sequence[File]) -> Iterator[list[int]]:
+    """The numbers of neighbouring files that go to a worker together."""
+    batch: list[int] = []
+    size = 0
+    for number, file in enumerate(files):
+        if batch and size + file.size > _TOGETHER:
+            yield batch
+            batch, size = [], 0
+        batch.append(number)
+        size += file.size
+    if batch:
+        yield batch
+
+
 class _Worker:
-    """A process that reads, and the file that it is at."""
+    """A process that reads, and the numbers of the files that it is at."""
 
     def __init__(self, limits: Limits) -> None:
         from multiprocessing import get_context
@@ -93,23 +112,23 @@ class _Worker:
         self._process.start()
         theirs.close()
         self._patience = limits.patience
-        self.task: int | None = None
+        self.tasks: Sequence[int] = ()
         self.deadline = 0.0
 
-    def give(self, task: int, file: File) -> None:
-        """Let it read a file."""
-        self.task, self.deadline = task, monotonic() + self._patience
+    def give(self, tasks: Sequence[int], files: Sequence[File]) -> None:
+        """Let it read files; together they may take as long as one."""
+        self.tasks, self.deadline = tasks, monotonic() + self._patience
         with suppress(OSError):  # A worker that is dead already is seen when nothing comes back.
-            self.pipe.send(file)
+            self.pipe.send(files)
 
-    def take(self) -> Document | None:
+    def take(self) -> list[Document] | None:
         """What it has read; None where it died of it."""
-        self.task = None
+        self.tasks = ()
         try:
-            document: Document = self.pipe.recv()
+            documents: list[Document] = self.pipe.recv()
         except (EOFError, OSError):
             return None
-        return document
+        return documents
 
     def end(self) -> None:
         self.pipe.close()
@@ -128,17 +147,22 @@ def _serve(pipe: Connection, limits: Limits) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
     while True:
         try:
-            file: File = pipe.recv()
+            files: list[File] = pipe.recv()
         except (EOFError, OSError):
             return
         spent = resource.getrusage(resource.RUSAGE_SELF)
         seconds = int(spent.ru_utime + spent.ru_stime) + limits.processor
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, resource.RLIM_INFINITY))
         try:
-            document = read(file, limits)
+            pipe.send([_read(file, limits) for file in files])
         except MemoryError:
             return
-        except Exception as error:
-            reason = f"读不了（{type(error).__name__}）；请另存为 UTF-8 的 .txt 或 .md"
-            document = failed(file, reason)
-        pipe.send(document)
+
+
+def _read(file: File, limits: Limits) -> Document:
+    try:
+        return read(file, limits)
+    except MemoryError:
+        raise
+    except Exception as error:
+        return failed(file, f"读不了（{type(error).__name__}）；请另存为 UTF-8 的 .txt 或 .md")

@@ -35,7 +35,7 @@ Progress = Callable[[int, int], None]
 _BATCH = 1 << 20  # characters: some hundred megabytes of arrays while they are cut
 _MERGED_AT_ONCE = 2  # characters, in the time that one is cut
 _PARALLEL = 1 << 23  # characters: below, starting a process costs more than it saves
-_LOADED = 1 << 21  # characters: below, loading compiled code costs more than it saves
+_LOADED = 1 << 19  # characters: below, loading compiled code costs more than it saves
 _COMPILED = 1 << 24  # characters: below, compiling it does
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any, cast
 
@@ -342,13 +342,21 @@ def _encoded(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
+def _fields(value: Any) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in value.__slots__}
+
+
+_written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_fields).encode
+
+
 def _packed(said: Any) -> bytes:
-    return _encoded(json.dumps(said, ensure_ascii=False, separators=(",", ":")))
+    return _encoded(_written(said))
 
 
 def _about(document: Document) -> dict[str, Any]:
-    said = {field.name: getattr(document, field.name) for field in fields(Document) if field.name != "works"}
-    return said | {"receipt": document.receipt and asdict(document.receipt)}
+    said = _fields(document)
+    del said["works"]
+    return said
 
 
 def _receipt(said: dict[str, Any]) -> Receipt:

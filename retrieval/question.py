@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -78,7 +79,9 @@ def understand(
     asking = [(match.start() + match.end()) / 2 for match in _ASKING.finditer(folded)]
     near: dict[str, float] = {}
     for term, middle in (*words, *grams, *characters):
-        distance = min((abs(middle - place) for place in asking), default=math.inf)
+        after = bisect(asking, middle)
+        closest = asking[max(after - 1, 0) : after + 1]
+        distance = min((abs(middle - place) for place in closest), default=math.inf)
         near[term] = max(near.get(term, 0.0), math.exp(-distance / _NEAR))
     return Question(
         text=text,

@@ -10,13 +10,14 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 
 _BREAK = re.compile(r"\r{0,2}\n|[\r\f\v\x1c-\x1e\x85\u2028\u2029]")
 _BLANK = "".join(map(chr, [*range(0x21), 0x85, 0xA0, 0x1680, *range(0x2000, 0x2010), 0x2028, 0x2029])) + (
     "\u202f\u205f\u2060\u3000\ufeff"
 )
-_CONTROLS = dict.fromkeys([*range(9), *range(14, 28), 31, 127])
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f]")
 _SEPARATOR = re.compile(
     r"#{2,}[ \t]*[A-Za-z0-9_]{1,40}[ \t]*#{2,}|[=\-_*~—·•☆★◆─━＝－]{3,}|</?[A-Za-z!][^<>]{0,40}>"
 )
@@ -30,6 +31,8 @@ _LABELLED = re.compile(
 )
 _HEADING = re.compile(rf"(?:{_LABELLED.pattern})[^，。；：]{{0,40}}")
 _WORD = re.compile(r"[!-~]+|.[，。、；：！？）》」』”’】]*")
+_FEWEST = 8
+"""Lines that must have one width before it is taken for the page's."""
 _TAIL = 200
 """Characters at the end of a paragraph that tell whether it goes on."""
 
@@ -71,7 +74,7 @@ class Draft:
 
 def printable(text: str) -> tuple[str, int]:
     """A text without its control characters, and how many there were."""
-    kept = text.translate(_CONTROLS)
+    kept = _CONTROLS.sub("", text)
     return kept, len(text) - len(kept)
 
 
@@ -169,15 +172,27 @@ def _is_broken(tail: str, previous: Line, line: Line, layout: _Layout, *, alone:
 def _layout(lines: Sequence[Line]) -> _Layout:
     gaps = sum(line.gap > 0 for line in lines)
     marks = max(gaps, sum(line.indented for line in lines))
-    width = sorted((_cells(line) for line in lines), reverse=True)[len(lines) // 20]
+    return _Layout(gaps >= 0.6 * len(lines), marks >= 0.05 * len(lines), _width(lines))
+
+
+def _width(lines: Sequence[Line]) -> int | None:
+    if len(lines) < _FEWEST:
+        return None
+    width = sorted(map(_cells, lines), reverse=True)[len(lines) // 20]
+    if not 36 <= width <= 120:
+        return None
     full = sum(_is_full(line, after.text, width) for line, after in pairwise(lines) if not after.gap)
-    wrapped = len(lines) >= 8 and 36 <= width <= 120 and full >= 0.5 * len(lines)
-    return _Layout(gaps >= 0.6 * len(lines), marks >= 0.05 * len(lines), width if wrapped else None)
+    return width if full >= 0.5 * len(lines) else None
 
 
 def _cells(line: Line) -> int:
-    wide = sum(unicodedata.east_asian_width(character) in "WFA" for character in line.text[:_TAIL])
+    wide = sum(map(_is_wide, line.text[:_TAIL]))
     return min(len(line.text), _TAIL) + wide + (4 if line.indented else 0)
+
+
+@cache
+def _is_wide(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in "WFA"
 
 
 def _is_full(line: Line, following: str, width: int) -> bool:

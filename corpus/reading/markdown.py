@@ -6,6 +6,7 @@ What a reader of the rendered page sees is what is stored; comments and markup a
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -22,8 +23,7 @@ def read(text: str) -> Draft:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     front = _FRONT_MATTER.match(text)
     text, comments = _without_comments(text[front.end() :] if front else text)
-    # Full-width spaces indent a Chinese paragraph, and four plain ones would make it code.
-    tokens = MarkdownIt("commonmark", {"maxNesting": 100}).enable("table").disable("code").parse(text)
+    tokens = _parser().parse(text)
     lines: list[Line] = []
     level: int | None = None
     row: list[str] | None = None
@@ -71,6 +71,14 @@ def read(text: str) -> Draft:
         rows = map(_SAID.fullmatch, front.group().split("\n"))
         said = {row[1]: row[3].strip() for row in rows if row and row[3].strip()}
     return Draft(tuple(lines), tuple(left_out), (), said.get("title"), said.get("author"), said.get("date"))
+
+
+@cache
+def _parser() -> MarkdownIt:
+    # Full-width spaces indent a Chinese paragraph, and four plain ones would make it code.
+    parser = MarkdownIt("commonmark", {"maxNesting": 100}).enable("table").disable("code")
+    parser.parse("*")  # Its rules are put together at the first use, which threads must not share.
+    return parser
 
 
 def _parts(text: str) -> list[str]:

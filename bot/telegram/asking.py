@@ -27,6 +27,8 @@ from retrieval import Answer, Tried
 
 _DEEPEST = 30
 """Quotations behind which nobody leafs any further."""
+_AT_ONCE = 1
+"""Searches side by side: Python runs one at a time, and threads that take turns at it cost each other dear."""
 _EDITABLE = 600.0
 _REMEMBERED = 2_000
 
@@ -38,6 +40,7 @@ class Asking(Room):
         self._answering = answering
         self._gaps = gaps
         self._studying = studying
+        self._searching = asyncio.Semaphore(_AT_ONCE)
         self._answers: OrderedDict[tuple[int, int], int] = OrderedDict()
 
     @property
@@ -124,7 +127,10 @@ class Asking(Room):
     async def _find(self, visit: Visit, question: str, first: int) -> Answer:
         """The answer as far as it is shown, and one quotation more."""
         limit = first + _count(visit) + 1
-        return await asyncio.to_thread(self._answering.ask, question, limit=limit, max_chars=visit.length)
+        async with self._searching:
+            return await asyncio.to_thread(
+                self._answering.ask, question, limit=limit, max_chars=visit.length
+            )
 
     async def _tried(self, answer: Answer) -> Tried:
         return await asyncio.to_thread(self._answering.tried, answer.question, answer.missing)

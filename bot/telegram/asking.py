@@ -28,7 +28,7 @@ from retrieval import Answer, Tried
 _DEEPEST = 30
 """Quotations behind which nobody leafs any further."""
 _AT_ONCE = 1
-"""Searches side by side: Python runs one at a time, and threads that take turns at it cost each other dear."""
+"""Searches side by side: Python runs one at a time, and threads that take turns cost each other dear."""
 _EDITABLE = 600.0
 _REMEMBERED = 2_000
 
@@ -128,9 +128,7 @@ class Asking(Room):
         """The answer as far as it is shown, and one quotation more."""
         limit = first + _count(visit) + 1
         async with self._searching:
-            return await asyncio.to_thread(
-                self._answering.ask, question, limit=limit, max_chars=visit.length
-            )
+            return await asyncio.to_thread(self._answering.ask, question, limit=limit, max_chars=visit.length)
 
     async def _tried(self, answer: Answer) -> Tried:
         return await asyncio.to_thread(self._answering.tried, answer.question, answer.missing)

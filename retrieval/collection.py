@@ -200,6 +200,10 @@ class Collection:
         start, end = self.arrays["passages"][passage, :2] + self.work_starts[self.work_of(passage)]
         return text_of(self.arrays["text"][start:end])
 
+    def start_of(self, passage: int) -> int:
+        """Where a passage begins in its work's text."""
+        return int(self.arrays["passages"][passage, 0])
+
     def heading_of(self, passage: int) -> str:
         """The title of a passage's work and the names of the sections it stands in, a line each."""
         return self._heading(self.work_of(passage), int(self.arrays["passages"][passage, 2]))

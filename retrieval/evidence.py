@@ -1,61 +1,38 @@
 """Which of a question's terms stand where in the candidates: the one table that order and quotations read.
 
-The candidates are searched as one text, once for each term; from running counts over its clauses, what any
-sentence, window or passage holds is a subtraction. Sums of the terms' shares over it are what gets compared.
+A passage is laid out once: its clauses, the runs of them that may be compared or quoted, and what stands
+above and before it. A question's terms are then counted in all candidates at once, and what any run holds is
+a subtraction of running counts. Sums of the terms' shares over it are what gets compared.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence, Sized
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from itertools import accumulate, pairwise
+from functools import cached_property
+from itertools import accumulate, compress
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus import sentences
 from retrieval.expectations import NAMES
+from retrieval.layout import ABOVE, BEFORE, HEADING, SUBJECT, Candidate
 from retrieval.numerals import NUMERALS
 from retrieval.sought import Sought
 
 Integers = NDArray[np.int64]
 Held = NDArray[np.bool_]
+Floats = NDArray[np.float64]
 
-_CLAUSE_END = re.compile(r"(?:[，、；;—]|,(?!\d))+[”’」』）)】》〕\]\"']*")
-_SUBJECT_END = re.compile(r"[,。.(:;、]")
-_LONGEST_SUBJECT = 30
-_OPENING = 40
-"""Characters of a passage that count as its opening."""
-WINDOW = 120
-_REMEMBERED = 4096
-"""Passages whose sentences are remembered: finding them takes as long as all the rest."""
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A passage that may answer: its number and its work's, its text, and what is compared, folded.
-
-    `heading` is its title and headings, a line each; `beginning` how its work begins, and `before` what
-    stands before it there. `scores` are those of the fields, by name.
-    """
-
-    passage: int
-    work: int
-    text: str
-    folded: str
-    heading: str
-    beginning: str
-    before: str
-    scores: dict[str, float]
+_BASIC = 1 << 16
+"""Code points beyond are looked up as texts; below, by a table."""
 
 
 class Piece(NamedTuple):
     """A sentence, or a part of one that is too long; offsets are in its candidate's text.
 
-    `first` and `end` are clauses, numbered through all candidates. `whole` is false for a part.
+    `first` and `end` are columns of the table. `whole` is false for a part.
     """
 
     candidate: int
@@ -67,29 +44,94 @@ class Piece(NamedTuple):
     whole: bool
 
 
+class Runs(NamedTuple):
+    """Runs of clauses, by the columns where each begins and ends; those of candidate i begin at `of[i]`."""
+
+    first: Integers
+    end: Integers
+    of: Integers
+
+
 @dataclass(frozen=True)
 class Evidence:
-    """The table. Clauses are numbered through all candidates; `first` and `end` bound those of each.
+    """The table. Its columns are the clauses of each candidate, and after them its headings, its subject and
+    what stands before it; `first` and `end` bound the clauses of each.
 
-    `table` has a row a piece, with the numbers of `Piece`. `counts` are running counts of each term over the
-    clauses. The rest is held or not by each candidate's surroundings.
+    `table` has a row a piece, with the numbers of `Piece`. `counts` are running counts of each term (columns)
+    over the clauses (rows). `pair_scores` are those of the field of pairs.
     """
 
     sought: Sought
     candidates: tuple[Candidate, ...]
+    pair_scores: Floats
     table: Integers
     counts: Integers
-    starts: Integers
-    ends: Integers
     first: Integers
     end: Integers
-    headings: Held
-    around: Held
-    subjects: Held
 
     def held(self, first: Integers, end: Integers) -> Held:
-        """For each term (rows) and each run of clauses (columns): does it stand there?"""
-        return self.counts[:, end] > self.counts[:, first]
+        """For each run of clauses (rows) and each term (columns): does it stand there?"""
+        return self.counts[end] > self.counts[first]
+
+    def of_passages(self, above: int) -> Held:
+        """For each candidate and each term: does it stand in its headings, its subject, or before it?"""
+        return self.held(self.end + above, self.end + above + 1)
+
+    @cached_property
+    def whole(self) -> Held:
+        """For each candidate and each term: does it stand there?"""
+        return self.held(self.first, self.end)
+
+    @cached_property
+    def headings(self) -> Held:
+        """For each candidate and each term: does it stand in its title or headings?"""
+        return self.of_passages(HEADING)
+
+    @cached_property
+    def around(self) -> Held:
+        """The same, or in what stands before it."""
+        return self.headings | self.of_passages(BEFORE)
+
+    @cached_property
+    def subjects(self) -> Held:
+        """The same, in what the text is about."""
+        return self.headings | self.of_passages(SUBJECT)
+
+    @cached_property
+    def windows(self) -> Runs:
+        """From each clause, as many clauses as fit a window."""
+        return self._runs([candidate.layout.windows for candidate in self.candidates])
+
+    @cached_property
+    def sentences(self) -> Runs:
+        """The sentences, whole."""
+        return self._runs([candidate.layout.sentences for candidate in self.candidates])
+
+    @cached_property
+    def pieces(self) -> Runs:
+        """The clauses of each row of `table`."""
+        return Runs(self.table[:, 4], self.table[:, 5], self._firsts)
+
+    @cached_property
+    def opening(self) -> Held:
+        """For each candidate and each term: does it stand in its first clauses?"""
+        opening = [candidate.layout.opening for candidate in self.candidates]
+        return self.held(self.first, self.first + opening)
+
+    @cached_property
+    def quotable(self) -> Integers:
+        """Runs of pieces (rows of `table`) that fit into a quotation: the first and the end of each."""
+        runs = [candidate.layout.quotable for candidate in self.candidates]
+        return np.concatenate(runs) + np.repeat(self._firsts, list(map(len, runs)))[:, None]
+
+    @cached_property
+    def in_pieces(self) -> Held:
+        """For each piece and each term: does it stand there?"""
+        return self.held(self.pieces.first, self.pieces.end)
+
+    def clauses_of(self, candidate: int) -> int:
+        """How many clauses a candidate has."""
+        return self.candidates[candidate].layout.clauses
 
     def piece(self, number: int) -> Piece:
         """A row of the table as a value."""
@@ -97,7 +139,7 @@ class Evidence:
         return Piece(candidate, sentence, start, end, first, stop, bool(whole))
 
     @cached_property
-    def pieces(self) -> tuple[Piece, ...]:
+    def every_piece(self) -> tuple[Piece, ...]:
         """The table as values."""
         return tuple(map(self.piece, range(len(self.table))))
 
@@ -107,62 +149,44 @@ class Evidence:
         held = np.zeros((len(NAMES), len(self.table)), bool)
         for kind in self.sought.question.expects:
             if kind.given is not None:
-                held[NAMES.index(kind.name)] = [kind.given.search(text) is not None for text in self.folded]
+                held[NAMES.index(kind.name)] = [kind.given.search(text) is not None for text in self._folded]
         return held
 
     @cached_property
-    def folded(self) -> list[str]:
+    def asks(self) -> Held:
+        """Whether each piece is a question itself."""
+        return np.concatenate([candidate.layout.asks for candidate in self.candidates])
+
+    @cached_property
+    def _folded(self) -> list[str]:
         """Each piece as it is compared."""
         owners, _, starts, ends, *_ = self.table.T.tolist()
         spans = zip(owners, starts, ends, strict=True)
         return [self.candidates[owner].folded[start:end] for owner, start, end in spans]
 
-    @property
-    def opening(self) -> Integers:
-        """The clause after the opening of each candidate."""
-        within = self.starts[self.first] + _OPENING
-        return np.clip(np.searchsorted(self.ends, within) + 1, self.first + 1, self.end)
+    @cached_property
+    def _firsts(self) -> Integers:
+        return _firsts(candidate.layout.table for candidate in self.candidates)
 
-    def windows(self) -> tuple[Integers, Integers]:
-        """From each clause, as many clauses as fit a window: the first and the end of each run."""
-        first = np.arange(len(self.starts))
-        last = np.repeat(self.end, self.end - self.first)
-        end = np.searchsorted(self.ends, self.starts + WINDOW, "right")
-        return first, np.clip(end, first + 1, last)
+    def _runs(self, runs: Sequence[Integers]) -> Runs:
+        first, end = (np.concatenate(runs) + np.repeat(self.first, list(map(len, runs)))[:, None]).T
+        return Runs(first, end, _firsts(runs))
 
 
-def gather(sought: Sought, candidates: Sequence[Candidate], longest: int) -> Evidence:
-    """The table of these candidates; sentences of more than `longest` characters are taken in parts."""
-    layouts = [_layout(candidate.text, longest) for candidate in candidates]
-    parts = [candidate.folded for candidate in candidates]
-    for candidate in candidates:
-        parts += (candidate.heading, _subject(candidate.beginning), candidate.before)
-    offsets = np.array([0, *accumulate(len(part) + 1 for part in parts)])
-    texts, above = offsets[: len(candidates)], offsets[len(candidates) : -1]
-    clauses = [len(layout.starts) for layout in layouts]
-    bounds = np.array([0, *accumulate(clauses)])
-    begins = np.concatenate([layout.starts for layout in layouts]) + np.repeat(texts, clauses)
-    ends = np.concatenate([layout.ends for layout in layouts]) + np.repeat(texts, clauses)
-    table = np.concatenate([layout.table for layout in layouts])
-    table[:, 0] = np.repeat(np.arange(len(layouts)), [len(layout.table) for layout in layouts])
-    table[:, 4:6] += bounds[table[:, 0], None]
-    occurrences = _occurrences(sought, "\n".join(parts), np.concatenate([begins, above]))
-    around = occurrences[:, len(begins) :] > 0
-    counts = np.zeros((len(sought.terms), len(begins) + 1), np.int64)
-    np.cumsum(occurrences[:, : len(begins)], axis=1, out=counts[:, 1:])
-    return Evidence(
-        sought=sought,
-        candidates=tuple(candidates),
-        table=table,
-        counts=counts,
-        starts=begins,
-        ends=ends,
-        first=bounds[:-1],
-        end=bounds[1:],
-        headings=around[:, 0::3],
-        around=around[:, 0::3] | around[:, 2::3],
-        subjects=around[:, 0::3] | around[:, 1::3],
-    )
+def gather(sought: Sought, candidates: Sequence[Candidate], pair_scores: Floats) -> Evidence:
+    """The table of these candidates."""
+    layouts = [candidate.layout for candidate in candidates]
+    clauses = [layout.clauses for layout in layouts]
+    columns = list(accumulate((count + ABOVE for count in clauses), initial=0))
+    first = np.array(columns[:-1], np.int64)
+    tables = [layout.table for layout in layouts]
+    sizes = list(map(len, tables))
+    table = np.concatenate(tables)
+    table[:, 0] = np.repeat(np.arange(len(tables)), sizes)
+    table[:, 4:6] += np.repeat(first, sizes)[:, None]
+    counts = np.zeros((columns[-1] + 1, len(sought.terms)), np.int64)
+    np.cumsum(_occurrences(sought, candidates, first, columns[-1]), axis=0, out=counts[1:])
+    return Evidence(sought, tuple(candidates), pair_scores, table, counts, first, first + np.array(clauses))
 
 
 def places(term: str, text: str) -> list[int]:
@@ -188,63 +212,61 @@ def _is_run(character: str) -> bool:
     return character.isascii() and character.isalnum()
 
 
-def _occurrences(sought: Sought, text: str, begins: Integers) -> Integers:
-    """How often each term (rows) stands in each block of a text (columns), itself or by a synonym."""
-    shape = len(sought.terms), len(begins)
-    at: list[int] = []
-    times, of = [], []
-    alone = ((term, (row,)) for row, term in enumerate(sought.terms))
+def _occurrences(sought: Sought, candidates: Sequence[Candidate], first: Integers, columns: int) -> Integers:
+    """How often each term (columns) stands in each column of the table (rows), itself or by a synonym.
+
+    Ideographs and pairs of them are found in one pass over all texts; the few others one by one.
+    """
+    sizes = [len(candidate.searched) for candidate in candidates]
+    column = np.concatenate([candidate.layout.columns for candidate in candidates])
+    column += np.repeat(first, sizes)
+    short = [_is_short(term) for term in sought.terms]
+    at, row = _short(list(compress(enumerate(sought.terms), short)), candidates)
+    text = "".join([candidate.searched for candidate in candidates])
+    alone = ((term, (number,)) for number, term in enumerate(sought.terms) if not short[number])
     for term, rows in (*alone, *sought.synonyms):
-        found = places(term, text) if len(begins) else []
-        for row in rows:
-            at += found
-            of.append(row)
-            times.append(len(found))
-    blocks = np.maximum(np.searchsorted(begins, np.array(at, np.int64), "right") - 1, 0)
-    cells = np.repeat(np.array(of, np.int64), times) * len(begins) + blocks
-    return np.bincount(cells, minlength=shape[0] * shape[1]).reshape(shape)
+        if found := places(term, text):
+            for number in rows:
+                at.append(np.array(found))
+                row.append(np.full(len(found), number))
+    cells = column[np.concatenate(at)] * len(sought.terms) + np.concatenate(row)
+    return np.bincount(cells, minlength=columns * len(sought.terms)).reshape(columns, -1)
 
 
-def _subject(beginning: str) -> str:
-    """What a text is about, as it is named before the first mark of its first sentence."""
-    named = beginning[:_LONGEST_SUBJECT]
-    mark = _SUBJECT_END.search(named, 4)
-    return named[: mark.start()] if mark else named
+def _is_short(term: str) -> bool:
+    """Whether a term is a character or two that stand where they stand, whatever is beside them."""
+    return (
+        len(term) <= 2
+        and not (_is_run(term[0]) or _is_run(term[-1]))
+        and not (len(term) == 2 and term[0] in NUMERALS)
+        and max(map(ord, term)) < _BASIC
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class _Layout:
-    """A text's clauses, and its pieces as in `Evidence.table`, with candidate and clauses numbered from 0."""
-
-    starts: Integers
-    ends: Integers
-    table: Integers
-
-
-@lru_cache(_REMEMBERED)
-def _layout(text: str, longest: int) -> _Layout:
-    clauses: list[tuple[int, int]] = []
-    pieces: list[tuple[int, int, int, int, int, int, bool]] = []
-    for sentence, (begin, stop) in enumerate(sentences(text)):
-        known = len(clauses)
-        clauses += _clauses(text, begin, stop, longest)
-        if stop - begin <= longest:
-            pieces.append((0, sentence, begin, stop, known, len(clauses), True))
+def _short(
+    terms: Sequence[tuple[int, str]], candidates: Sequence[Candidate]
+) -> tuple[list[Integers], list[Integers]]:
+    """Where single characters and pairs stand in the texts, put one after the other, and which they are."""
+    alphabet = sorted({ord(character) for _, term in terms for character in term})
+    size = len(alphabet) + 1
+    letters = {code: number for number, code in enumerate(alphabet, 1)}
+    table = np.zeros(_BASIC, np.int64)
+    table[alphabet] = np.arange(1, size)
+    numbers = np.full(size * size, -1)  # of a pair; of a single character, where the second is 0
+    alone = np.full(size, -1)
+    for number, term in terms:
+        if len(term) == 1:
+            alone[letters[ord(term)]] = number
         else:
-            pieces += [(0, sentence, *clauses[i], i, i + 1, False) for i in range(known, len(clauses))]
-    bounds = np.array(clauses, np.int64).reshape(-1, 2)
-    return _Layout(bounds[:, 0].copy(), bounds[:, 1].copy(), np.array(pieces, np.int64).reshape(-1, 7))
+            numbers[letters[ord(term[0])] * size + letters[ord(term[1])]] = number
+    codes = np.concatenate([candidate.codes for candidate in candidates])
+    known = table[codes]
+    at = np.flatnonzero(known)
+    here = known[at]
+    single, pair = alone[here], numbers[here * size + known[at + 1]]
+    singles, pairs = single >= 0, pair >= 0
+    return [at[singles], at[pairs]], [single[singles], pair[pairs]]
 
 
-def _clauses(text: str, start: int, end: int, longest: int) -> list[tuple[int, int]]:
-    """The clauses of a sentence, one after the other; none is longer than `longest`."""
-    cuts = [start, *(mark.end() for mark in _CLAUSE_END.finditer(text, start, end) if mark.end() < end), end]
-    clauses = []
-    for begin, stop in pairwise(cuts):
-        while stop - begin > longest:
-            space = text.rfind(" ", begin + 1, begin + longest)
-            cut = space + 1 if space > 0 else begin + longest
-            clauses.append((begin, cut))
-            begin = cut
-        clauses.append((begin, stop))
-    return clauses
+def _firsts(parts: Iterable[Sized]) -> Integers:
+    return np.array([0, *accumulate(map(len, parts))][:-1])

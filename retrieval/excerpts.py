@@ -9,6 +9,7 @@ before the first of a doubtful one.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -54,32 +55,28 @@ class Excerpt:
     cut_after: bool
 
 
-def choose(
-    evidence: Evidence, ranking: Ranking, limit: int, max_chars: int, weights: Weights
-) -> list[Excerpt]:
-    """At most `limit` excerpts of at most `max_chars`, best first, none overlapping another."""
+def choose(evidence: Evidence, ranking: Ranking, weights: Weights) -> Iterator[Excerpt]:
+    """Excerpts, best first, none overlapping another."""
     chances = sentence_chances(evidence, ranking, weights)
-    runs = _runs(evidence, max_chars)
+    first, end = evidence.quotable.T
     sums = np.concatenate([[0.0], np.cumsum(chances)])
-    worth = sums[runs[:, 1]] - sums[runs[:, 0]]
-    chosen: list[Excerpt] = []
-    while len(chosen) < limit and worth.size and worth.max() > 0:
+    worth = sums[end] - sums[first]
+    while worth.size:
         best = int(worth.argmax())
-        first, end = runs[best].tolist()
-        core = evidence.piece(first + int(chances[first:end].argmax()))
-        chosen.append(_excerpt(evidence, first, end, core, float(worth[best])))
-        worth[(runs[:, 0] < end) & (runs[:, 1] > first)] = 0.0
-    return chosen
+        if worth[best] <= 0:
+            return
+        begin, stop = int(first[best]), int(end[best])
+        core = evidence.piece(begin + int(chances[begin:stop].argmax()))
+        yield _excerpt(evidence, begin, stop, core, float(worth[best]))
+        worth[(first < stop) & (end > begin)] = 0.0
 
 
 def sentence_chances(evidence: Evidence, ranking: Ranking, weights: Weights) -> Floats:
     """The chance of each piece of being where the answer stands; together they have that of their passage."""
     scores = sentence_parts(evidence) @ row(weights.sentence, PARTS)
-    owners = evidence.table[:, 0]
-    highest = np.full(len(evidence.candidates), -np.inf)
-    np.maximum.at(highest, owners, scores)
-    raised = np.exp(scores - highest[owners])
-    chances: Floats = ranking.chances[owners] * raised / np.bincount(owners, raised)[owners]
+    owners, firsts = evidence.table[:, 0], evidence.pieces.of
+    raised = np.exp(scores - np.maximum.reduceat(scores, firsts)[owners])
+    chances: Floats = raised * (ranking.chances / np.add.reduceat(raised, firsts))[owners]
     return chances
 
 
@@ -89,20 +86,18 @@ def sentence_parts(evidence: Evidence) -> Floats:
     A term counts the less, the more of the passage's sentences hold it; what the text is about as a whole is
     counted apart, since every sentence is about it, named or not.
     """
-    sought = evidence.sought
-    owners, _, _, _, first_clauses, end_clauses, _ = evidence.table.T
-    held = evidence.held(first_clauses, end_clauses)
-    firsts = np.flatnonzero(np.diff(owners, prepend=-1))
-    sizes = np.bincount(owners)
-    holding = np.add.reduceat(held, firsts, axis=1, dtype=np.int64)
+    sought, owners, held = evidence.sought, evidence.table[:, 0], evidence.in_pieces
+    firsts = evidence.pieces.of
+    sizes = np.diff(firsts, append=len(owners))[:, None]
+    holding = np.add.reduceat(held, firsts, axis=0, dtype=np.int64)
     rarity = np.maximum(np.log((sizes + 1) / (holding + 0.5)), 0.0) * (holding > 0) * ~evidence.subjects
-    characters, pairs, near = (
-        _divided(shares, rarity, held, owners)
-        for shares in (sought.shares[:, CHARACTERS], sought.shares[:, GRAMS], sought.near)
-    )
-    opening = np.diff(owners, prepend=-1) != 0
+    shares = np.stack([sought.shares[:, CHARACTERS], sought.shares[:, GRAMS], sought.near], axis=1)
+    divided = (held * rarity[owners]) @ shares / (rarity @ shares + _LEAST_MASS)[owners]
+    characters, pairs, near = divided.T
+    opening = np.zeros(len(owners), bool)
+    opening[firsts] = True
     values = {
-        "subject": ((sought.shares[:, [GRAMS]] * evidence.subjects)[:, owners] * held).sum(axis=0),
+        "subject": (held & evidence.subjects[owners]) @ sought.shares[:, GRAMS],
         "characters": characters,
         "pairs": pairs,
         "near": near,
@@ -111,7 +106,7 @@ def sentence_parts(evidence: Evidence) -> Floats:
         "before_pairs": _beside(pairs, owners, -1),
         "after_pairs": _beside(pairs, owners, 1),
         "opening": opening,
-        "asks": np.array(["?" in text for text in evidence.folded]),
+        "asks": evidence.asks,
         **{f"expected_{name}": given for name, given in zip(NAMES, evidence.given, strict=True)},
     }
     if DEFINITION in sought.question.expects:
@@ -123,20 +118,12 @@ def matches(sought: Sought, folded: str, start: int, end: int) -> tuple[tuple[in
     """Where the question's words and pairs of characters stand between `start` and `end`, as spans that do
     not touch; pairs with a character that says nothing are left out.
     """
-    marked = bytearray(end - start)
+    marked, text = bytearray(end - start), folded[start:end]
     pairs = (gram for gram in sought.question.grams if not any(map(is_empty, gram)))
     for term in (*sought.question.words, *pairs, *(synonym for synonym, _ in sought.synonyms)):
-        for at in places(term, folded[start:end]):
+        for at in places(term, text):
             marked[at : at + len(term)] = b"\1" * len(term)
     return tuple(match.span() for match in re.finditer(b"\1+", bytes(marked)))
-
-
-def _divided(shares: Floats, rarity: Floats, held: NDArray[np.bool_], owners: NDArray[np.int64]) -> Floats:
-    """How much of what a passage holds of the question is in each piece, rare terms first."""
-    weighed = shares[:, None] * rarity
-    weighed /= weighed.sum(axis=0) + _LEAST_MASS
-    divided: Floats = (weighed[:, owners] * held).sum(axis=0)
-    return divided
 
 
 def _beside(values: Floats, owners: NDArray[np.int64], step: int) -> Floats:
@@ -148,22 +135,6 @@ def _beside(values: Floats, owners: NDArray[np.int64], step: int) -> Floats:
     else:
         beside[:-1] = values[1:] * same
     return beside
-
-
-def _runs(evidence: Evidence, max_chars: int) -> NDArray[np.int64]:
-    """All runs of neighbouring pieces that fit, as first and end; parts of a sentence keep to themselves."""
-    owners, sentences, _, _, first_clauses, end_clauses, whole = evidence.table.T
-    starts, ends = evidence.starts[first_clauses], evidence.ends[end_clauses - 1]
-    groups = np.where(whole == 1, -1, sentences)
-    changes = np.flatnonzero((np.diff(owners) != 0) | (np.diff(groups) != 0)) + 1
-    bounds, firsts = np.append(changes, len(owners)), np.arange(len(owners))
-    stops = np.minimum(
-        np.searchsorted(ends, starts + max_chars, "right"), bounds[np.searchsorted(bounds, firsts, "right")]
-    )
-    counts = np.maximum(stops - firsts, 1)
-    begins = np.repeat(firsts, counts)
-    lengths = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts) + 1
-    return np.stack([begins, begins + lengths], axis=1)
 
 
 def _excerpt(evidence: Evidence, first: int, end: int, core: Piece, chance: float) -> Excerpt:

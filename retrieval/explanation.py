@@ -91,7 +91,7 @@ def explain(
     found = search.find(question, max_chars=max_chars, work=work)
     weights = search.weights
     return Explanation(
-        answer=search.told(question, found, limit=limit, max_chars=max_chars),
+        answer=search.told(question, found, limit=limit),
         terms=_terms(found.sought, search.fields),
         expects=tuple(kind.name for kind in found.sought.question.expects),
         passages=_weighed(search, found, weights, passages),
@@ -123,7 +123,7 @@ def _weighed(search: Search, found: Found, weights: Weights, limit: int) -> tupl
         return ()
     order = sorted(range(len(ranking.scores)), key=lambda number: (-ranking.scores[number], number))
     parts = {number: _parts(PARTS, ranking.parts[number], weights.passage) for number in order[: limit + 1]}
-    held = evidence.held(evidence.first, evidence.end)
+    held = evidence.whole
     words = [n for n, term in enumerate(evidence.sought.terms) if evidence.sought.shares[n, WORDS] > 0]
 
     def of(standing: Held) -> tuple[str, ...]:
@@ -137,9 +137,9 @@ def _weighed(search: Search, found: Found, weights: Weights, limit: int) -> tupl
                 citation=search.citation_of(evidence.candidates[number].passage),
                 score=float(ranking.scores[number]),
                 chance=float(ranking.chances[number]),
-                holds=of(held[:, number]),
-                headings_hold=of(evidence.headings[:, number]),
-                lacks=of(~held[:, number] & ~evidence.headings[:, number]),
+                holds=of(held[number]),
+                headings_hold=of(evidence.headings[number]),
+                lacks=of(~held[number] & ~evidence.headings[number]),
                 parts=parts[number],
                 before=_difference(parts[number], following) if following else (),
             )

@@ -6,12 +6,12 @@ answer is missing: 「他是【哪一年】被任命的」 is about 被任命 mo
 
 from __future__ import annotations
 
-import math
 import re
-from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+import numpy as np
 
 from retrieval.expectations import Expectation, expectations
 from retrieval.folding import IDEOGRAPH, LETTER, code_points
@@ -76,13 +76,10 @@ def understand(
     words = [(w, at) for w, at in zip(*_placed(content, lexicon.word_spans(content)), strict=True)]
     grams = [(g, at) for g, at in zip(*_placed(content, lexicon.gram_spans(content)), strict=True)]
     characters = list(_characters(content, lexicon))
-    asking = [(match.start() + match.end()) / 2 for match in _ASKING.finditer(folded)]
+    close = _close(content, [match.start() + match.end() for match in _ASKING.finditer(folded)])
     near: dict[str, float] = {}
     for term, middle in (*words, *grams, *characters):
-        after = bisect(asking, middle)
-        closest = asking[max(after - 1, 0) : after + 1]
-        distance = min((abs(middle - place) for place in closest), default=math.inf)
-        near[term] = max(near.get(term, 0.0), math.exp(-distance / _NEAR))
+        near[term] = max(near.get(term, 0.0), close[int(2 * middle)])
     return Question(
         text=text,
         folded=folded,
@@ -110,6 +107,16 @@ def _standing(folded: str, groups: Iterable[Sequence[str]]) -> Iterator[tuple[st
         term = max((term for term in group if term in folded), key=len, default=None)
         if term is not None:
             yield term, tuple(other for other in group if other not in (term, ""))
+
+
+def _close(text: str, asking: Sequence[int]) -> list[float]:
+    """How close each half character of a text is to a word that asks, from 0 to 1."""
+    if not asking:
+        return [0.0] * (2 * len(text) + 1)
+    halves = np.arange(2 * len(text) + 1)
+    distance = np.abs(halves - np.array(asking)[:, None]).min(axis=0) / 2
+    close: list[float] = np.exp(-distance / _NEAR).tolist()
+    return close
 
 
 def _blank(match: re.Match[str]) -> str:

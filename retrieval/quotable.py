@@ -142,7 +142,7 @@ def quotable(
 
 def _standing(evidence: Evidence, collection: Collection) -> Iterator[_Found]:
     """The sentences that hold the topic and stand alone."""
-    pieces = [piece for piece in evidence.pieces if piece.whole]
+    pieces = [piece for piece in evidence.every_piece if piece.whole]
     if not pieces:
         return
     words, grams = evidence.sought.shares[:, WORDS], evidence.sought.shares[:, GRAMS]
@@ -150,11 +150,11 @@ def _standing(evidence: Evidence, collection: Collection) -> Iterator[_Found]:
     first_clauses = np.array([piece.first_clause for piece in pieces])
     end_clauses = np.array([piece.end_clause for piece in pieces])
     held = evidence.held(first_clauses, end_clauses)
-    covered = (shares @ held + shares @ _together(evidence, first_clauses, end_clauses)) / 2
-    opened = shares @ evidence.held(first_clauses, first_clauses + 1)
+    covered = (held @ shares + _together(evidence, first_clauses, end_clauses) @ shares) / 2
+    opened = evidence.held(first_clauses, first_clauses + 1) @ shares
     plenty = int((covered >= _WHOLE).sum()) >= _PLENTY
     least = max(_LEAST_IN_PLENTY if plenty else _LEAST, _OF_THE_BEST * float(covered.max()))
-    named = (words @ held >= _WORDS) if words.any() else np.ones(len(pieces), bool)
+    named = (held @ words >= _WORDS) if words.any() else np.ones(len(pieces), bool)
     places: dict[int, Place] = {}
     first = {piece.candidate: number for number, piece in reversed(list(enumerate(pieces)))}
     for number, piece in enumerate(pieces):
@@ -178,13 +178,13 @@ def _standing(evidence: Evidence, collection: Collection) -> Iterator[_Found]:
 
 
 def _together(evidence: Evidence, first: Integers, end: Integers) -> Held:
-    """For each term and each sentence: does it stand in those two neighbouring clauses that hold the most?"""
-    best = np.zeros((len(evidence.sought.terms), len(first)), bool)
+    """For each sentence and each term: does it stand in those two neighbouring clauses that hold the most?"""
+    best = np.zeros((len(first), len(evidence.sought.terms)), bool)
     weights = evidence.sought.shares[:, [WORDS, GRAMS]].sum(axis=1)
-    for column, (begin, stop) in enumerate(zip(first.tolist(), end.tolist(), strict=True)):
+    for row, (begin, stop) in enumerate(zip(first.tolist(), end.tolist(), strict=True)):
         starts = np.arange(begin, stop)
         held = evidence.held(starts, np.minimum(starts + 2, stop))
-        best[:, column] = held[:, int((weights @ held).argmax())]
+        best[row] = held[int((held @ weights).argmax())]
     return best
 
 

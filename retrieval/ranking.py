@@ -13,13 +13,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.evidence import Evidence
+from retrieval.evidence import Evidence, Runs
 from retrieval.sought import CHARACTERS, GRAMS
 from retrieval.weights import Weights, row
 
 Floats = NDArray[np.float64]
 
-CANDIDATES = 30
+CANDIDATES = 20
 FIELDS = {"words": 1.0, "grams": 0.75, "headings": 0.5}
 """What a field's score counts in choosing the candidates."""
 
@@ -27,7 +27,6 @@ SATURATION = {"words": (0.9, 0.8), "grams": (1.0, 0.6), "headings": (1.0, 0.6)}
 """k1 and b of each field."""
 
 _CHARACTERS_K1, _CHARACTERS_B = 0.7, 0.9
-_LEAST_TITLE = 2
 _RIVALS = 5
 _DECIMALS = 9
 """So that the same words, summed in another order, do not differ in the last bit."""
@@ -80,26 +79,27 @@ def rank(evidence: Evidence, average: float, weights: Weights) -> Ranking:
 
 def passage_parts(evidence: Evidence, average: float) -> Floats:
     """For each candidate (rows) the parts of its score, in the order of PARTS."""
-    sought, candidates = evidence.sought, evidence.candidates
-    shares = sought.shares.T
+    sought = evidence.sought
     language = sought.spread / (sought.spread.sum() or 1.0)
-    held = evidence.held(evidence.first, evidence.end)
-    all_around = held | evidence.around
-    lengths = np.array([len(candidate.folded) for candidate in candidates]) / max(average, 1.0)
-    times = evidence.counts[:, evidence.end] - evidence.counts[:, evidence.first]
-    damping = _CHARACTERS_K1 * (1 - _CHARACTERS_B + _CHARACTERS_B * lengths)
+    kinds = np.stack([sought.shares[:, GRAMS], sought.shares[:, CHARACTERS], language], axis=1)
+    held, around = evidence.whole, evidence.whole | evidence.around
+    pairs, _, words = (held @ kinds).T
+    pairs_around, _, words_around = (around @ kinds).T
+    lengths = np.array([len(candidate.folded) for candidate in evidence.candidates]) / max(average, 1.0)
+    damping = _CHARACTERS_K1 * (1 - _CHARACTERS_B + _CHARACTERS_B * lengths)[:, None]
+    times = evidence.counts[evidence.end] - evidence.counts[evidence.first]
     most = max(sought.mass[GRAMS], 1e-9) * (1 + SATURATION["grams"][0])
     values = {
-        "pairs_score": np.minimum([candidate.scores["grams"] / most for candidate in candidates], 1.0),
-        "characters_score": shares[CHARACTERS] @ (times / (times + damping)),
-        "language": language @ held,
-        "headings": shares[GRAMS] @ evidence.headings,
+        "pairs_score": np.minimum(evidence.pair_scores / most, 1.0),
+        "characters_score": times / (times + damping) @ sought.shares[:, CHARACTERS],
+        "language": words,
+        "headings": evidence.headings @ sought.shares[:, GRAMS],
         "title": _titles(evidence),
-        "sentence_pairs": _best_sentences(evidence),
-        "window_characters": _best_windows(evidence),
-        "opening_characters": shares[CHARACTERS] @ evidence.held(evidence.first, evidence.opening),
-        "around_pairs": shares[GRAMS] @ all_around - shares[GRAMS] @ held,
-        "around_language": language @ all_around - language @ held,
+        "sentence_pairs": _best_of(evidence.sentences, evidence, GRAMS),
+        "window_characters": _best_of(evidence.windows, evidence, CHARACTERS),
+        "opening_characters": evidence.opening @ sought.shares[:, CHARACTERS],
+        "around_pairs": pairs_around - pairs,
+        "around_language": words_around - words,
         "expected": _expected(evidence),
     }
     return np.stack([values[name] for name in PARTS], axis=1)
@@ -116,20 +116,20 @@ def confidence_parts(evidence: Evidence, ranking: Ranking, size: int) -> Floats:
     Words are weighed by the language here, since in a small collection every one of them looks rare.
     """
     sought, best = evidence.sought, ranking.best
-    above = evidence.headings[:, [best]]
-    held = (evidence.held(evidence.first[[best]], evidence.end[[best]]) | above)[:, 0]
-    own = slice(int(evidence.first[best]), int(evidence.end[best]))
-    first, end = evidence.windows()
-    together = sought.spread @ (evidence.held(first[own], end[own]) | above)
+    above = evidence.headings[best]
+    held = evidence.whole[best] | above
+    own = slice(int(evidence.windows.of[best]), int(evidence.windows.of[best]) + evidence.clauses_of(best))
+    first, end, _ = evidence.windows
+    together = (evidence.held(first[own], end[own]) | above) @ sought.spread
     works = np.array([candidate.work for candidate in evidence.candidates])
     elsewhere = works != works[best]
     others = ranking.scores[elsewhere] if elsewhere.any() else np.delete(ranking.scores, best)
     rivals = np.sort(others)[-_RIVALS:]
     values = {
-        "characters": sought.shares[:, CHARACTERS] @ held,
+        "characters": held @ sought.shares[:, CHARACTERS],
         "around": ranking.parts[best, PARTS.index("around_pairs")],
         "words_together": together.max() / (sought.spread.sum() or 1.0),
-        "words_mass": math.sqrt(sought.spread @ held),
+        "words_mass": math.sqrt(held @ sought.spread),
         "score": ranking.scores[best],
         "lead": ranking.scores[best] - (rivals.mean() if rivals.size else ranking.scores[best]),
         "size": math.log(max(size, 1)),
@@ -145,41 +145,26 @@ def softmax(scores: Floats) -> Floats:
     return chances
 
 
-def _best_sentences(evidence: Evidence) -> Floats:
-    """For each candidate, the largest share of pairs that one sentence covers."""
-    owners, sentence, _, _, first, end, _ = evidence.table.T
-    changes = np.flatnonzero((np.diff(owners) != 0) | (np.diff(sentence) != 0)) + 1
-    begins, lasts = np.append(0, changes), np.append(changes, len(owners)) - 1
-    held = evidence.held(first[begins], end[lasts])
-    return _most(evidence.sought.shares[:, GRAMS] @ held, owners[begins], evidence)
+def _best_of(runs: Runs, evidence: Evidence, kind: int) -> Floats:
+    """For each candidate, the largest share of terms of a kind that one of these runs covers."""
+    return _most(evidence.held(runs.first, runs.end) @ evidence.sought.shares[:, kind], runs)
 
 
 def _expected(evidence: Evidence) -> Floats:
     """The largest share of characters in a piece that also holds the kind of answer that is expected."""
-    owners, _, _, _, first, end, _ = evidence.table.T
-    covered = evidence.sought.shares[:, CHARACTERS] @ evidence.held(first, end)
-    return _most(covered * evidence.given.any(axis=0), owners, evidence)
+    if not evidence.sought.question.expects:
+        return np.zeros(len(evidence.candidates))
+    covered = evidence.in_pieces @ evidence.sought.shares[:, CHARACTERS]
+    return _most(covered * evidence.given.any(axis=0), evidence.pieces)
 
 
-def _best_windows(evidence: Evidence) -> Floats:
-    """For each candidate, the largest share of characters that one window covers."""
-    owners = np.repeat(np.arange(len(evidence.candidates)), evidence.end - evidence.first)
-    covered = evidence.sought.shares[:, CHARACTERS] @ evidence.held(*evidence.windows())
-    return _most(covered, owners, evidence)
-
-
-def _most(covered: Floats, owners: NDArray[np.int64], evidence: Evidence) -> Floats:
-    most = np.zeros(len(evidence.candidates))
-    np.maximum.at(most, owners, covered)
+def _most(covered: Floats, runs: Runs) -> Floats:
+    most: Floats = np.maximum.reduceat(covered, runs.of)
     return most
 
 
 def _titles(evidence: Evidence) -> Floats:
     """1 where the question holds a title or heading of the passage whole."""
     asked = evidence.sought.question.folded
-    return np.array(
-        [
-            float(any(len(line) >= _LEAST_TITLE and line in asked for line in candidate.heading.split("\n")))
-            for candidate in evidence.candidates
-        ]
-    )
+    held = [any(title in asked for title in candidate.titles) for candidate in evidence.candidates]
+    return np.array(held, np.float64)

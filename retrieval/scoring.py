@@ -63,7 +63,7 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank-bm25 has no types
 
     def weights(self, terms: Sequence[str] | Keys) -> Floats:
         """The idf of each term; one that stands nowhere has the highest (by the parent's rule: none)."""
-        return self._idf(self.frequencies(terms))
+        return self.idf_of(self.frequencies(terms))
 
     def lists(self, query: Sequence[str] | Keys, boosts: Floats | None = None) -> Lists:
         """The terms that stand somewhere, in their order; `boosts` multiply their weights."""
@@ -71,7 +71,7 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank-bm25 has no types
         held = places >= 0
         places = places[held]
         starts, ends = self.postings.offsets[places], self.postings.offsets[places + 1]
-        weights = self._idf(ends - starts)
+        weights = self.idf_of(ends - starts)
         if boosts is not None:
             weights *= boosts[held]
         return Lists(
@@ -97,7 +97,8 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank-bm25 has no types
         """At most `n` of the documents, best first, ties in their order; none that holds no term."""
         return [documents[passage] for passage in self.lists(query).best(n)[0]]
 
-    def _idf(self, frequencies: NDArray[np.int64]) -> Floats:
+    def idf_of(self, frequencies: NDArray[np.int64]) -> Floats:
+        """The idf of terms that stand in so many passages."""
         size = self.corpus_size
         if self.floor is None:
             return np.log1p((size - frequencies + 0.5) / (frequencies + 0.5))

@@ -6,11 +6,10 @@ collection costs little more than a small one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import compress
+from itertools import compress, islice
 from typing import NamedTuple
 
 import numpy as np
@@ -19,9 +18,10 @@ from numpy.typing import NDArray
 from retrieval.answer import Answer, Citation, Quotation
 from retrieval.collection import Collection, Place
 from retrieval.errors import UnknownWork
-from retrieval.evidence import Candidate, Evidence, gather
+from retrieval.evidence import Evidence, gather
 from retrieval.excerpts import Excerpt, choose, matches
-from retrieval.keys import keys_of
+from retrieval.keys import Keys, keys_of
+from retrieval.layout import Candidate, letters_of
 from retrieval.lists import Lists
 from retrieval.question import Question, understand
 from retrieval.ranking import CANDIDATES, FIELDS, Ranking, confidence, confidence_parts, rank
@@ -38,19 +38,6 @@ _SPARE = 5
 """Excerpts that are looked at beyond those shown, since some of them may say the same."""
 _SHORTEST_TWIN = 8
 """Letters that a sentence must have for its like elsewhere to be no accident."""
-_NO_LETTERS = re.compile(r"[\W_]+")
-
-
-class Known(NamedTuple):
-    """A candidate without its scores."""
-
-    passage: int
-    work: int
-    text: str
-    folded: str
-    heading: str
-    beginning: str
-    before: str
 
 
 class Within(NamedTuple):
@@ -96,32 +83,29 @@ class Search:
         self._collection, self.fields, self._lexicon = collection, fields, lexicon
         self._synonyms = tuple(tuple(map(lexicon.fold, group)) for group in synonyms)
         self.weights = weights or Weights.load()
-        self._known = lru_cache(_REMEMBERED)(self._read)
+        self._laid_out = lru_cache(_REMEMBERED)(self._candidate)
+        self.citation_of = lru_cache(_REMEMBERED)(self._citation)
 
     def weighing(self, weights: Weights) -> Search:
         """The same with other weights."""
         return Search(self._collection, self.fields, self._lexicon, self._synonyms, weights)
 
-    def citation_of(self, passage: int) -> Citation:
-        """A passage's place in words."""
-        return citation(self._collection.place(passage))
-
     def answer(self, question: str, *, limit: int, max_chars: int, work: str | None) -> Answer:
         """See `Index.search`."""
         found = self.find(question, max_chars=max_chars, work=work)
-        return self.told(question, found, limit=limit, max_chars=max_chars)
+        return self.told(question, found, limit=limit)
 
-    def told(self, question: str, found: Found, *, limit: int, max_chars: int) -> Answer:
+    def told(self, question: str, found: Found, *, limit: int) -> Answer:
         """What was found, as an answer."""
         quotations: tuple[Quotation, ...] = ()
         if found.evidence is not None and found.ranking is not None:
-            quotations = self._quotations(found.evidence, found.ranking, limit, max_chars)
+            quotations = self._quotations(found.evidence, found.ranking, limit)
         is_answer = bool(quotations) and found.confidence >= self.weights.found
         return Answer(
             question=question,
             found=is_answer,
             confidence=found.confidence,
-            missing=self._missing(found.sought.question),
+            missing=self._missing(found.sought),
             quotations=quotations if is_answer else (),
             near=() if is_answer else quotations,
         )
@@ -135,52 +119,54 @@ class Search:
         if asked.work is not None and within is None:
             asked = understand(question, self._lexicon, self._synonyms, scoped=False)
         sought = weighed(asked, self.fields, self._lexicon)
-        candidates = self._candidates(asked, within, most)
+        candidates, pair_scores = self._candidates(sought, within, most, max_chars)
         if not candidates:
             return Found(sought)
-        evidence = gather(sought, candidates, max_chars)
+        evidence = gather(sought, candidates, pair_scores)
         size = len(self._collection)
         average = self._collection.characters / max(size, 1)
         ranking = rank(evidence, average, self.weights)
         speaks_for = confidence_parts(evidence, ranking, size)
         return Found(sought, evidence, ranking, confidence(speaks_for, self.weights), speaks_for)
 
-    def _candidates(self, asked: Question, within: Within | None, most: int) -> list[Candidate]:
-        others = "\n".join(other for _, synonyms in asked.synonyms for other in synonyms)
-        words = [*asked.words, *self._lexicon.words_in(others)]
-        grams = [*asked.grams, *self._lexicon.grams_in(others)]
-        terms = {"words": keys_of(words), "grams": keys_of(grams)}
-        terms["headings"] = terms["grams"]
-        lists = {name: self.fields[name].lists(terms[name]) for name in FIELDS}
+    def _candidates(
+        self, sought: Sought, within: Within | None, most: int, longest: int
+    ) -> tuple[list[Candidate], NDArray[np.float64]]:
+        """The passages that score best in all fields together, and what they score by their pairs."""
+        keys = self._keys(sought)
+        lists = {name: self.fields[name].lists(keys[name]) for name in FIELDS}
         joined = Lists.joined(list(lists.values()), list(FIELDS.values()))
         if within is None:
             passages, _ = joined.best(most)
         else:
             passages, _ = joined.between(within.first, within.end).best(most, within.mask)
-        scores = zip(*(lists[name].scores_of(passages).tolist() for name in FIELDS), strict=True)
-        return [
-            Candidate(*known, dict(zip(FIELDS, each, strict=True)))
-            for passage, each in zip(passages.tolist(), scores, strict=True)
-            if (known := self._known(passage)).text.strip()
-        ]
+        candidates = [self._laid_out(passage, longest) for passage in passages.tolist()]
+        said = np.array([candidate.layout.clauses > 0 for candidate in candidates], bool)
+        return list(compress(candidates, said)), lists["grams"].scores_of(passages)[said]
 
-    def _read(self, passage: int) -> Known:
-        """What a candidate is, but for its scores."""
+    def _keys(self, sought: Sought) -> Mapping[str, Keys]:
+        """What each field is asked for: the question's terms, and those of their synonyms."""
+        if not sought.synonyms:
+            return sought.keys
+        others = "\n".join(other for other, _ in sought.synonyms)
+        grams = np.concatenate([sought.keys["grams"], keys_of(self._lexicon.grams_in(others))])
+        words = np.concatenate([sought.keys["words"], keys_of(self._lexicon.words_in(others))])
+        return {"words": words, "grams": grams, "headings": grams}
+
+    def _candidate(self, passage: int, longest: int) -> Candidate:
+        """A passage as it is compared."""
         collection = self._collection
         work, text = collection.work_of(passage), collection.words_of(passage)
         start = collection.words_of(collection.work_passages[work])[:_BEGINNING]
         folded, heading, beginning, before = self._lexicon.fold_all(
             [text, collection.heading_of(passage), start, self._before(passage)]
         )
-        return Known(
-            passage=passage,
-            work=work,
-            text=text,
-            folded=folded,
-            heading=heading,
-            beginning=beginning,
-            before=f"{beginning}\n{before}" if before else "",
-        )
+        before = f"{beginning}\n{before}" if before else ""
+        return Candidate.of(passage, work, text, folded, heading, beginning, before, longest)
+
+    def _citation(self, passage: int) -> Citation:
+        """A passage's place in words."""
+        return citation(self._collection.place(passage))
 
     def _before(self, passage: int) -> str:
         """The end of the passage before, in the same work."""
@@ -207,17 +193,17 @@ class Search:
         """The titles of the works, folded."""
         return self._lexicon.fold_all(self._collection.titles)
 
-    def _missing(self, asked: Question) -> tuple[str, ...]:
+    def _missing(self, sought: Sought) -> tuple[str, ...]:
         """Words whose term, and some pair of whose characters, stands nowhere."""
-        unknown = self.fields["words"].frequencies(asked.words) == 0
-        if not unknown.any():
-            return ()
         return tuple(
             word
-            for word in compress(asked.words, unknown)
+            for word in sought.unknown
             if not self._stands(word)
             and not any(
-                self._stands(other) for term, synonyms in asked.synonyms for other in synonyms if word in term
+                self._stands(other)
+                for term, synonyms in sought.question.synonyms
+                for other in synonyms
+                if word in term
             )
         )
 
@@ -228,32 +214,35 @@ class Search:
             np.logical_or.reduce(list(known)).all()
         )
 
-    def _quotations(
-        self, evidence: Evidence, ranking: Ranking, limit: int, max_chars: int
-    ) -> tuple[Quotation, ...]:
+    def _quotations(self, evidence: Evidence, ranking: Ranking, limit: int) -> tuple[Quotation, ...]:
         """The best excerpts, each once, with the other places where its likeliest sentence stands."""
-        letters = [_letters(candidate.folded) for candidate in evidence.candidates]
         shown: list[Quotation] = []
         cores: set[str] = set()
-        for excerpt in choose(evidence, ranking, limit + _SPARE, max_chars, self.weights):
-            core = _letters(evidence.candidates[excerpt.candidate].folded[slice(*excerpt.core)])
-            if len(shown) == limit or core in cores:
+        for excerpt in islice(choose(evidence, ranking, self.weights), limit + _SPARE):
+            core = letters_of(evidence.candidates[excerpt.candidate].folded[slice(*excerpt.core)])
+            if core in cores:
                 continue
             twins: list[int] = []
             if len(core) >= _SHORTEST_TWIN:
                 cores.add(core)
-                twins = [n for n, other in enumerate(letters) if core in other and n != excerpt.candidate]
+                twins = [
+                    number
+                    for number, other in enumerate(evidence.candidates)
+                    if core in other.letters and number != excerpt.candidate
+                ]
             shown.append(self._quotation(evidence, excerpt, twins))
+            if len(shown) == limit:
+                break
         return tuple(shown)
 
     def _quotation(self, evidence: Evidence, excerpt: Excerpt, twins: Iterable[int]) -> Quotation:
         candidate = evidence.candidates[excerpt.candidate]
-        place = self._collection.place(candidate.passage)
+        start = self._collection.start_of(candidate.passage)
         return Quotation(
             text=candidate.text[excerpt.start : excerpt.end],
-            citation=citation(place),
-            start=place.passage.start + excerpt.start,
-            end=place.passage.start + excerpt.end,
+            citation=self.citation_of(candidate.passage),
+            start=start + excerpt.start,
+            end=start + excerpt.end,
             score=excerpt.chance,
             matches=matches(evidence.sought, candidate.folded, excerpt.start, excerpt.end),
             cut_before=excerpt.cut_before,
@@ -272,8 +261,3 @@ def citation(place: Place) -> Citation:
         page=place.passage.page,
         code=place.passage.code,
     )
-
-
-@lru_cache(_REMEMBERED)
-def _letters(folded: str) -> str:
-    return _NO_LETTERS.sub("", folded)

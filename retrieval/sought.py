@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.keys import keys_of
+from retrieval.keys import Keys, keys_of
 from retrieval.question import Question, is_empty
 from retrieval.scoring import Okapi
 from retrieval.terms import Lexicon
@@ -31,6 +32,7 @@ _LEAST_CHANCE = 1e-4
 class Sought:
     """The terms of a question, with a row of weights each: its idf as word, as pair and as character.
 
+    `keys` are those that each field is asked for, and `unknown` the words that no passage holds.
     `shares` are the weights divided by their sums, `mass`; `near` are shares too, of what stands close to the
     asking word. `known` is the share of words and of pairs that the collection holds at all. Where one of the
     `synonyms` stands, the terms of these numbers stand too.
@@ -41,6 +43,8 @@ class Sought:
 
     question: Question
     terms: tuple[str, ...]
+    keys: Mapping[str, Keys]
+    unknown: tuple[str, ...]
     shares: Floats
     mass: Floats
     near: Floats
@@ -52,34 +56,41 @@ class Sought:
 
 def weighed(question: Question, fields: Mapping[str, Okapi], lexicon: Lexicon) -> Sought:
     """The terms of a question with their weights in a collection."""
-    whole = [word for word in question.words if len(word) > 1 or word.isascii()]
-    kinds: tuple[Sequence[str], ...] = (whole, question.grams, question.characters)
+    word_keys, gram_keys = keys_of(question.words), keys_of(question.grams)
+    in_words, in_grams = fields["words"].frequencies(word_keys), fields["grams"].frequencies(gram_keys)
+    pairs = (in_grams > 0) | (fields["headings"].frequencies(gram_keys) > 0)
+    standing = set(compress(question.grams, pairs.tolist()))
+    is_whole = [len(word) > 1 or word.isascii() for word in question.words]
+    whole = list(compress(question.words, is_whole))
     weights = (
-        fields["words"].weights(whole),
-        fields["grams"].weights(question.grams),
+        fields["words"].idf_of(in_words[is_whole]),
+        fields["grams"].idf_of(in_grams),
         _of_characters(question.characters, fields["grams"]),
     )
     numbers: dict[str, int] = {}
-    for kind in kinds:
-        for term in kind:
-            numbers.setdefault(term, len(numbers))
+    places = [
+        [numbers.setdefault(term, len(numbers)) for term in kind]
+        for kind in (whole, question.grams, question.characters)
+    ]
     table = np.zeros((len(numbers), 3))
-    for column, (kind, weight) in enumerate(zip(kinds, weights, strict=True)):
-        table[[numbers[term] for term in kind], column] = weight
+    for column, (place, weight) in enumerate(zip(places, weights, strict=True)):
+        table[place, column] = weight
     mass = table.sum(axis=0)
     near = table[:, :CHARACTERS].sum(axis=1) * [question.near[term] for term in numbers]
-    pairs = _standing(question.grams, fields)
-    standing = {gram for gram, stands in zip(question.grams, pairs, strict=True) if stands}
-    words = fields["words"].frequencies(whole) > 0
-    words |= np.array([all(g in standing for g in question.grams if g in word) for word in whole], bool)
+    found = [
+        often > 0 or all(gram in standing for gram in question.grams if gram in word)
+        for word, often in zip(whole, in_words[is_whole].tolist(), strict=True)
+    ]
     rarity, spread = _in_the_language(question.words, numbers, lexicon, fields["words"].avgdl)
     return Sought(
         question=question,
         terms=tuple(numbers),
+        keys={"words": word_keys, "grams": gram_keys, "headings": gram_keys},
+        unknown=tuple(compress(question.words, (in_words == 0).tolist())),
         shares=table / np.where(mass > 0, mass, 1.0),
         mass=mass,
         near=near / (near.sum() or 1.0),
-        known=(_share(weights[WORDS], words), _share(weights[GRAMS], pairs)),
+        known=(_share(weights[WORDS], found), _share(weights[GRAMS], pairs.tolist())),
         rarity=rarity,
         spread=spread,
         synonyms=tuple(
@@ -90,11 +101,6 @@ def weighed(question: Question, fields: Mapping[str, Okapi], lexicon: Lexicon) -
     )
 
 
-def _standing(grams: Sequence[str], fields: Mapping[str, Okapi]) -> NDArray[np.bool_]:
-    """Which of these pairs the collection holds, in its texts or its headings."""
-    return (fields["grams"].frequencies(grams) > 0) | (fields["headings"].frequencies(grams) > 0)
-
-
 def _of_characters(characters: tuple[str, ...], grams: Okapi) -> Floats:
     """The idf of single characters, estimated from the pairs they begin: they have no postings of their own.
 
@@ -102,11 +108,10 @@ def _of_characters(characters: tuple[str, ...], grams: Okapi) -> Floats:
     """
     keys = keys_of(characters)
     size = max(grams.corpus_size, 1)
-    standing = np.where(
-        [len(character) == 1 for character in characters],
-        size * -np.expm1(-grams.postings.beginning(keys) / size),
-        grams.frequencies(keys),
-    )
+    standing = size * -np.expm1(-grams.postings.beginning(keys) / size)
+    runs = [len(character) > 1 for character in characters]
+    if any(runs):
+        standing[runs] = grams.frequencies(keys[runs])
     idf = np.log1p((size - standing + 0.5) / (standing + 0.5))
     return idf * [_OF_AN_EMPTY_ONE if is_empty(character) else 1.0 for character in characters]
 
@@ -128,6 +133,6 @@ def _in_the_language(
     return rarity, spread
 
 
-def _share(weights: Floats, known: NDArray[np.bool_]) -> float:
+def _share(weights: Floats, known: Sequence[bool]) -> float:
     mass = float(weights.sum())
-    return float(weights[known].sum()) / mass if mass else 1.0
+    return float(weights[np.array(known, bool)].sum()) / mass if mass else 1.0

@@ -237,11 +237,11 @@ def _learn(search: Search, found: Found, query: Query, passages: list[Group], pa
         _spans(candidate.text, query.answers) if right else []
         for candidate, right in zip(evidence.candidates, relevant, strict=True)
     ]
-    rows = excerpts.sentence_parts(evidence)
+    rows, pieces = excerpts.sentence_parts(evidence), evidence.every_piece
     right = np.array(
-        [any(p.start < end and p.end > start for start, end in spans[p.candidate]) for p in evidence.pieces]
+        [any(p.start < end and p.end > start for start, end in spans[p.candidate]) for p in pieces]
     )
-    owners = np.array([piece.candidate for piece in evidence.pieces])
+    owners = np.array([piece.candidate for piece in pieces])
     for candidate in np.flatnonzero(relevant):
         _add(parts, rows[owners == candidate], right[owners == candidate])
 

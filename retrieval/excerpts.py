@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 
 from retrieval.evidence import Evidence, Piece, places
 from retrieval.expectations import DEFINITION, NAMES
-from retrieval.question import is_empty
 from retrieval.ranking import Floats, Ranking
 from retrieval.sought import CHARACTERS, GRAMS, Sought
 from retrieval.weights import Weights, row
@@ -88,7 +87,7 @@ def sentence_parts(evidence: Evidence) -> Floats:
     """
     sought, owners, held = evidence.sought, evidence.table[:, 0], evidence.in_pieces
     firsts = evidence.pieces.of
-    sizes = np.diff(firsts, append=len(owners))[:, None]
+    sizes = np.bincount(owners)[:, None]
     holding = np.add.reduceat(held, firsts, axis=0, dtype=np.int64)
     rarity = np.maximum(np.log((sizes + 1) / (holding + 0.5)), 0.0) * (holding > 0) * ~evidence.subjects
     shares = np.stack([sought.shares[:, CHARACTERS], sought.shares[:, GRAMS], sought.near], axis=1)
@@ -115,14 +114,12 @@ def sentence_parts(evidence: Evidence) -> Floats:
 
 
 def matches(sought: Sought, folded: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
-    """Where the question's words and pairs of characters stand between `start` and `end`, as spans that do
-    not touch; pairs with a character that says nothing are left out.
-    """
+    """Where terms that are marked stand between `start` and `end`, as spans that do not touch."""
     marked, text = bytearray(end - start), folded[start:end]
-    pairs = (gram for gram in sought.question.grams if not any(map(is_empty, gram)))
-    for term in (*sought.question.words, *pairs, *(synonym for synonym, _ in sought.synonyms)):
-        for at in places(term, text):
-            marked[at : at + len(term)] = b"\1" * len(term)
+    for term in sought.marked:
+        if term in text:
+            for at in places(term, text):
+                marked[at : at + len(term)] = b"\1" * len(term)
     return tuple(match.span() for match in re.finditer(b"\1+", bytes(marked)))
 
 

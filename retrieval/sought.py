@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import compress
 
 import numpy as np
@@ -52,6 +53,14 @@ class Sought:
     rarity: Floats
     spread: Floats
     synonyms: tuple[tuple[str, tuple[int, ...]], ...] = ()
+
+    @cached_property
+    def marked(self) -> tuple[str, ...]:
+        """What is marked in a quotation: words, synonyms, and pairs without a character that says nothing."""
+        pairs = (gram for gram in self.question.grams if not any(map(is_empty, gram)))
+        return tuple(
+            dict.fromkeys((*self.question.words, *pairs, *(synonym for synonym, _ in self.synonyms)))
+        )
 
 
 def weighed(question: Question, fields: Mapping[str, Okapi], lexicon: Lexicon) -> Sought:

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from retrieval.everyday import written_for
 from retrieval.expectations import Expectation, expectations
 from retrieval.folding import IDEOGRAPH, LETTER, code_points
 from retrieval.numerals import other_spellings
@@ -30,7 +31,7 @@ _ASKING = re.compile(
 _POLITE = re.compile(
     "请问(?:一下)?|请告诉我|告诉我|我想(?:知道|问|了解)(?:一下)?|麻烦问(?:一下)?|谢谢|[吧啊呀嘛]"
 )
-_EMPTY = frozenset("的了是在和与或及之其而也都就被把对为于有以中")
+_EMPTY = frozenset("的了是在和与或及之其而也都就被把对为于有以中我你他她它们这那又不很吗呢吧啊却")
 _SCOPE = re.compile(
     "(?:在|从|据|根据|按照?)? *《([^《》]{1,80})》 *(?:这篇|一文|一书|这本书)?(?:中|里面?|上|规定)"
 )
@@ -92,12 +93,13 @@ def understand(
         synonyms=(
             *_standing(folded, synonyms),
             *((written, (other,)) for written, other in other_spellings(folded)),
+            *written_for(content, [word for word, _ in words]),
         ),
     )
 
 
 def is_empty(character: str) -> bool:
-    """Whether a character says next to nothing by itself: 的, 了, 是."""
+    """Whether a character says next to nothing by itself: 的, 我, 又."""
     return character in _EMPTY
 
 

@@ -24,6 +24,8 @@ Floats = NDArray[np.float64]
 
 WORDS, GRAMS, CHARACTERS = range(3)
 _OF_AN_EMPTY_ONE = 0.3
+_OF_EACH_EMPTY_ONE = 0.5
+"""What is left of a pair's weight: 我又 is in no text, and says nothing by that."""
 _OF_ITS_CHARACTERS = 0.4
 """Of a word's rarity, the share that goes to its characters: 录制 and 录音 have something in common."""
 _LEAST_CHANCE = 1e-4
@@ -73,7 +75,7 @@ def weighed(question: Question, fields: Mapping[str, Okapi], lexicon: Lexicon) -
     whole = list(compress(question.words, is_whole))
     weights = (
         fields["words"].idf_of(in_words[is_whole]),
-        fields["grams"].idf_of(in_grams),
+        fields["grams"].idf_of(in_grams) * _said_by(question.grams),
         _of_characters(question.characters, fields["grams"]),
     )
     numbers: dict[str, int] = {}
@@ -108,6 +110,11 @@ def weighed(question: Question, fields: Mapping[str, Okapi], lexicon: Lexicon) -
             for other in others
         ),
     )
+
+
+def _said_by(grams: Sequence[str]) -> Floats:
+    """The share of each pair's weight that remains when its empty characters have lost theirs."""
+    return np.array([_OF_EACH_EMPTY_ONE ** sum(map(is_empty, gram)) for gram in grams])
 
 
 def _of_characters(characters: tuple[str, ...], grams: Okapi) -> Floats:

@@ -21,8 +21,8 @@ RULES = (
     "第二条 会员退会时，会费按月退还，退费在十天以内办完。\n\n"
     "第三条 剩饭不过夜，水碗随时添满。\n"
 )
-QUESTION = "怎么退款？"
-TWO = "繳納的款項怎麼退款？"
+QUESTION = "怎么退票？"
+TWO = "繳納的款項怎麼退票？"
 SAID = ZH.seeking
 
 
@@ -94,21 +94,21 @@ async def test_a_synonym_holds_from_the_next_question_on(
     shop.press(await listed(shop), SAID.open_one.format(1), user=KEEPER)
     asked = await shop.reply()
     assert asked.text.startswith(SAID.prompt + QUESTION.rstrip("？"))
-    assert asked.marked("code") == ["退款"]
-    shop.press(asked, "退款 = 退费", user=KEEPER)
+    assert asked.marked("code") == ["退票"]
+    shop.press(asked, "退票 = 退费", user=KEEPER)
     taught = await shop.reply(timeout=20)
-    assert taught.text == SAID.taught.format("退款 = 退费")
-    assert (collection.data_dir / "synonyms.txt").read_text("utf-8") == "退款 = 退费\n"
+    assert taught.text == SAID.taught.format("退票 = 退费")
+    assert (collection.data_dir / "synonyms.txt").read_text("utf-8") == "退票 = 退费\n"
     assert "退费在十天以内办完。" in (await missed(shop)).text
     assert (await listed(shop)).text == f"{ZH.gaps_none}\n\n{SAID.now_found.format(1)}"
     shop.press(taught, SAID.undo, user=KEEPER)
-    assert (await shop.reply(timeout=20)).text == SAID.undone.format("退款 = 退费")
+    assert (await shop.reply(timeout=20)).text == SAID.undone.format("退票 = 退费")
     assert not (collection.data_dir / "synonyms.txt").read_text("utf-8").strip()
     assert ZH.not_found in (await missed(shop)).text
     press = shop.press(taught, data=taught.buttons[SAID.undo], user=KEEPER)
     assert await shop.toast(press) == SAID.undo_gone
     acts = [one.getMessage() for one in caplog.records if one.name == "bot.database.acts"]
-    assert [act.split("：")[1] for act in acts] == ["teach 退款 = 退费", "unteach 退款 = 退费"]
+    assert [act.split("：")[1] for act in acts] == ["teach 退票 = 退费", "unteach 退票 = 退费"]
     assert all(str(KEEPER) in act for act in acts)
 
 
@@ -118,11 +118,11 @@ async def test_a_reply_says_how_the_documents_put_it(shop: FakeTelegram, collect
     shop.press(await listed(shop), SAID.open_one.format(1), user=KEEPER)
     asked = await shop.reply()
     shop.private(KEEPER, "退还", reply_to=asked)
-    assert (await shop.reply(timeout=20)).text == SAID.taught.format("退款 = 退还")
+    assert (await shop.reply(timeout=20)).text == SAID.taught.format("退票 = 退还")
     shop.private(KEEPER, "狗粮＝剩饭", reply_to=asked)
     assert (await shop.reply(timeout=20)).text == SAID.taught.format("狗粮 = 剩饭")
     written = (collection.data_dir / "synonyms.txt").read_text("utf-8")
-    assert written == "退款 = 退还\n狗粮 = 剩饭\n"
+    assert written == "退票 = 退还\n狗粮 = 剩饭\n"
 
 
 async def test_of_two_words_a_reply_says_which(shop: FakeTelegram, collection: Collection) -> None:
@@ -130,7 +130,7 @@ async def test_of_two_words_a_reply_says_which(shop: FakeTelegram, collection: C
     await missed(shop, TWO)
     shop.press(await listed(shop), SAID.open_one.format(1), user=KEEPER)
     asked = await shop.reply()
-    assert asked.marked("code") == ["繳納", "款項", "退款"]
+    assert asked.marked("code") == ["繳納", "款項", "退票"]
     shop.private(KEEPER, "退费", reply_to=asked)
     assert (await shop.reply()).text == SAID.whole_rule.format("繳納 = …")
     assert not (collection.data_dir / "synonyms.txt").exists()
@@ -142,17 +142,17 @@ async def test_a_command_teaches_words_and_synonyms(shop: FakeTelegram, collecti
     assert (await shop.reply(timeout=20)).text == SAID.taught.format("图书室守则")
     assert (collection.data_dir / "words.txt").read_text("utf-8") == "图书室守则\n"
     assert collection.index.words == ("图书室守则",)
-    shop.private(KEEPER, "/gaps 退款 =")
+    shop.private(KEEPER, "/gaps 退票 =")
     assert "= 的一边没有词" in (await shop.reply()).text
     assert not (collection.data_dir / "synonyms.txt").exists()
 
 
 async def test_nobody_else_teaches(shop: FakeTelegram, collection: Collection) -> None:
     """Neither by the command nor by forged buttons nor by a reply."""
-    shop.private(1, "/gaps 退款 = 退费")
+    shop.private(1, "/gaps 退票 = 退费")
     refused = await shop.reply()
     assert refused.text == ZH.unknown_command
-    press = shop.press(refused, data="g:k:退款:退费", user=1)
+    press = shop.press(refused, data="g:k:退票:退费", user=1)
     assert await shop.toast(press) == ZH.old_button
     await missed(shop)
     shop.press(await listed(shop), SAID.open_one.format(1), user=KEEPER)
@@ -162,7 +162,7 @@ async def test_nobody_else_teaches(shop: FakeTelegram, collection: Collection) -
     assert not (collection.data_dir / "synonyms.txt").exists()
 
 
-@pytest.mark.parametrize("data", ["g", "g:o:zz", "g:u:999", "g:u:x", "g:k:退款:", "g:k:a:b:c:d", "g:x"])
+@pytest.mark.parametrize("data", ["g", "g:o:zz", "g:u:999", "g:u:x", "g:k:退票:", "g:k:a:b:c:d", "g:x"])
 async def test_forged_buttons_do_nothing(shop: FakeTelegram, collection: Collection, data: str) -> None:
     """Whatever stands behind them, in the hands of those who may."""
     await missed(shop)
@@ -175,7 +175,7 @@ async def test_forged_buttons_do_nothing(shop: FakeTelegram, collection: Collect
 async def test_not_found_says_what_was_looked_for_and_what_comes_close(shop: FakeTelegram) -> None:
     """All the words as they were written, those that stand nowhere, and a tap asks with another word."""
     answer = await missed(shop, TWO)
-    assert answer.text.startswith(f"{ZH.not_found}\n{ZH.missing.format('繳納、款項、退款')}\n")
+    assert answer.text.startswith(f"{ZH.not_found}\n{ZH.missing.format('繳納、款項、退票')}\n")
     shop.press(answer, SAID.try_it.format("退费"))
     other = await shop.reply()
     assert other.id == answer.id

@@ -2,7 +2,8 @@
 
 On SQLite a transaction that writes says so when it begins: one that finds out later that it has to write can
 fail for no fault of its own. Within this process such transactions wait for each other here, in order,
-rather than in SQLite, which polls.
+rather than in SQLite, which polls. One that every question needs is given whole, and has a line of its own:
+each statement of the others is several errands to another thread.
 """
 
 from __future__ import annotations
@@ -11,18 +12,21 @@ import asyncio
 import os
 import sqlite3
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, event, make_url
+from sqlalchemy import Connection, Engine, StaticPool, Table, create_engine, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DatabaseError, OperationalError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.errors import DataError, SettingsError
+
+_T = TypeVar("_T")
 
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
 _PATIENCE, _PAUSE = 10.0, 0.02
@@ -44,16 +48,18 @@ def default_url(data_dir: Path) -> str:
 class Database:
     """An open database. Made by `async with Database.open(url) as database`."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: AsyncEngine, line: Engine | None = None) -> None:
         self._engine = engine
         self._turn = asyncio.Lock()
+        self._line = line
+        self._clerk = ThreadPoolExecutor(1, "database")
 
     @classmethod
     @asynccontextmanager
     async def open(cls, url: str) -> AsyncIterator[Database]:
         """Open it, made and migrated if need be. Raises SettingsError or DataError where that cannot be."""
         engine = _engine(url)
-        database = cls(engine)
+        database = cls(engine, _line(engine))
         try:
             try:
                 async with database.writing() as connection:
@@ -62,6 +68,9 @@ class Database:
                 raise _trouble(error) from error
             yield database
         finally:
+            if database._line is not None:
+                await asyncio.get_running_loop().run_in_executor(database._clerk, database._line.dispose)
+            database._clerk.shutdown()
             await engine.dispose()
 
     @asynccontextmanager
@@ -75,6 +84,25 @@ class Database:
                 await connection.execution_options(writing=True)
                 async with connection.begin():
                     yield connection
+        except OperationalError as error:
+            raise _trouble(error) from error
+
+    async def write(self, work: Callable[[Connection], _T]) -> _T:
+        """The same, given whole: `work` is done in a thread and knows nothing of the event loop."""
+        if self._line is None:
+            async with self.writing() as connection:
+                return await connection.run_sync(work)
+        line = self._line
+
+        def transaction() -> _T:
+            with line.connect() as connection:
+                connection.execution_options(writing=True)
+                with connection.begin():
+                    return work(connection)
+
+        try:
+            async with self._turn:
+                return await asyncio.get_running_loop().run_in_executor(self._clerk, transaction)
         except OperationalError as error:
             raise _trouble(error) from error
 
@@ -107,9 +135,25 @@ def _engine(url: str) -> AsyncEngine:
     if parsed.get_backend_name() == "sqlite":
         if parsed.database and parsed.database != ":memory:":
             _made_private(Path(parsed.database))
-        event.listen(engine.sync_engine, "connect", _prepared)
-        event.listen(engine.sync_engine, "begin", _begun)
+        _told(engine.sync_engine)
     return engine
+
+
+def _line(engine: AsyncEngine) -> Engine | None:
+    """A connection to the same file without the event loop; None where there is no such file."""
+    if engine.name != "sqlite" or engine.url.database in (None, "", ":memory:"):
+        return None
+    url = engine.url.set(drivername="sqlite")
+    line = create_engine(
+        url, hide_parameters=True, poolclass=StaticPool, connect_args={"check_same_thread": False}
+    )
+    _told(line)
+    return line
+
+
+def _told(engine: Engine) -> None:
+    event.listen(engine, "connect", _prepared)
+    event.listen(engine, "begin", _begun)
 
 
 def _made_private(path: Path) -> None:
@@ -138,7 +182,10 @@ def _insisted(connection: Any, cursor: Any, statement: str) -> None:
         except sqlite3.OperationalError as error:
             if "locked" not in str(error) or time.monotonic() > until:
                 raise
-        connection.run_async(lambda _: asyncio.sleep(_PAUSE))
+        if hasattr(connection, "run_async"):
+            connection.run_async(lambda _: asyncio.sleep(_PAUSE))
+        else:
+            time.sleep(_PAUSE)
 
 
 def _begun(connection: Connection) -> None:

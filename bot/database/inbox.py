@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import case, delete, func, select, update
+from sqlalchemy import Connection, bindparam, case, delete, func, select, update
 
 from bot.database.database import Database
 from bot.database.tables import inbox
@@ -44,22 +44,36 @@ class Inbox:
         self._bot = bot
         self._now = now
         self._waiting = (inbox.c.bot == bot) & inbox.c.lane.is_not(None)
+        # Made once, since making them takes longer than what they do.
+        self._keeping = database.insert(inbox).on_conflict_do_nothing()
+        self._finishing = (
+            update(inbox)
+            .where(inbox.c.bot == bot, inbox.c.number == bindparam("finished"))
+            .values(lane=None, content=None, arrived=bindparam("now"))
+        )
+        heads = (
+            select(func.min(inbox.c.number))
+            .where(self._waiting, inbox.c.lane.not_in(bindparam("besides", expanding=True)))
+            .group_by(inbox.c.lane)
+            .order_by(case((inbox.c.lane > bindparam("after"), 0), else_=1), inbox.c.lane)
+            .limit(bindparam("room"))
+        )
+        self._taking = (
+            update(inbox)
+            .where(inbox.c.bot == bot, inbox.c.number.in_(heads))
+            .values(begun=inbox.c.begun + 1)
+            .returning(inbox.c.number, inbox.c.lane, inbox.c.content, inbox.c.begun)
+        )
 
     async def receive(self, arrived: Iterable[Arrived]) -> None:
         """Keep them, once each: numbers that were here before are passed over."""
+        now = int(self._now())
         rows = [
-            {
-                "bot": self._bot,
-                "number": one.number,
-                "lane": one.lane,
-                "content": one.content,
-                "arrived": int(self._now()),
-            }
+            {"bot": self._bot, "number": one.number, "lane": one.lane, "content": one.content, "arrived": now}
             for one in arrived
         ]
         if rows:
-            async with self._database.writing() as connection:
-                await connection.execute(self._database.insert(inbox).on_conflict_do_nothing(), rows)
+            await self._database.write(lambda connection: connection.execute(self._keeping, rows).close())
 
     async def exchange(
         self, finished: Collection[int], *, room: int, besides: Collection[str] = (), after: str = ""
@@ -69,30 +83,16 @@ class Inbox:
         They are the oldest of their lanes, one a lane, from no lane in `besides`; lanes take turns in a
         circle that goes on behind `after`.
         """
-        begun: list[Begun] = []
-        async with self._database.writing() as connection:
-            if finished:
-                await connection.execute(
-                    update(inbox)
-                    .where(inbox.c.bot == self._bot, inbox.c.number.in_(finished))
-                    .values(lane=None, content=None, arrived=int(self._now()))
-                )
-            if room > 0:
-                heads = (
-                    select(func.min(inbox.c.number))
-                    .where(self._waiting, inbox.c.lane.not_in(besides))
-                    .group_by(inbox.c.lane)
-                    .order_by(case((inbox.c.lane > after, 0), else_=1), inbox.c.lane)
-                    .limit(room)
-                )
-                taken = await connection.execute(
-                    update(inbox)
-                    .where(inbox.c.bot == self._bot, inbox.c.number.in_(heads))
-                    .values(begun=inbox.c.begun + 1)
-                    .returning(inbox.c.number, inbox.c.lane, inbox.c.content, inbox.c.begun)
-                )
-                begun = [Begun(*row) for row in taken]
-        return begun
+        now = int(self._now())
+        done = [{"finished": number, "now": now} for number in finished]
+        wanted = {"besides": list(besides), "after": after, "room": room}
+
+        def exchanged(connection: Connection) -> list[Begun]:
+            if done:
+                connection.execute(self._finishing, done)
+            return [Begun(*row) for row in connection.execute(self._taking, wanted)] if room > 0 else []
+
+        return await self._database.write(exchanged)
 
     async def waiting(self) -> int:
         """How many there are that are not finished."""

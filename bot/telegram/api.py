@@ -6,13 +6,14 @@ them on the way, and of what Telegram says to them, costs more than the sending.
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any
 
 import telegram.error
 from telegram import LinkPreviewOptions
 from telegram.ext import Defaults, ExtBot
+from telegram.request import RequestData
+from telegram.request._requestparameter import RequestParameter
 
 from bot.telegram.courier import Courier
 from bot.telegram.limiter import Limits
@@ -24,7 +25,6 @@ KINDS = ["message", "edited_message", "callback_query", "inline_query", "my_chat
 """The updates that are wanted."""
 
 _CONNECTIONS = 100
-_JSON = json.JSONEncoder(ensure_ascii=False)
 
 
 class BotApi(ExtBot[Any]):
@@ -35,6 +35,7 @@ class BotApi(ExtBot[Any]):
         if not re.fullmatch(r"[\w:-]+", token, re.ASCII):
             raise telegram.error.InvalidToken
         root = api_url.rstrip("/")
+        self._courier = Courier(limits)
         super().__init__(
             token,
             base_url=f"{root}/bot",
@@ -42,7 +43,7 @@ class BotApi(ExtBot[Any]):
             request=AiohttpRequest(_CONNECTIONS),
             get_updates_request=AiohttpRequest(2),
             defaults=Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)),
-            rate_limiter=Courier(limits),
+            rate_limiter=self._courier,
         )
 
     async def fetch(self, offset: int, wait: int) -> list[Json]:
@@ -73,11 +74,11 @@ class BotApi(ExtBot[Any]):
 
     async def _call(self, endpoint: str, where: Json, reply: Reply) -> Any:
         given = where | reply.sent() | {"link_preview_options": {"is_disabled": True}}
-        wired = {
-            name: value if isinstance(value, str | int) else _JSON.encode(value)
-            for name, value in given.items()
-        }
-        return await self._do_post(endpoint, wired)
+        return await self._courier.process_request(self._send, (), {}, endpoint, given, None)
+
+    async def _send(self, endpoint: str, given: Json) -> Any:
+        data = RequestData([RequestParameter(name, value, None) for name, value in given.items()])
+        return await self.request.post(f"{self.base_url}/{endpoint}", data)
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self._base_url.removesuffix(self.token)}…)"

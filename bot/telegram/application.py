@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Any
 
 import telegram.error
-from telegram import Update
 from telegram.ext import Application, ApplicationBuilder
 
 from bot.answering import Answering
@@ -30,6 +29,7 @@ from bot.errors import DataError, TokenError, UnreachableError
 from bot.settings import Settings
 from bot.telegram import logs, menu, polling, webhook
 from bot.telegram.api import KINDS, BotApi
+from bot.telegram.arriving import read
 from bot.telegram.conversation import Conversation
 from bot.telegram.courier import pauses
 from bot.telegram.faults import Fault, fault_of, wait_of
@@ -58,6 +58,7 @@ def run(settings: Settings, answering: Answering, *, limits: Limits | None = Non
 
     logs.start(settings.log_level)
     gc.freeze()  # what is loaded by now stays, and need not be looked through again and again
+    gc.set_threshold(50_000, 20)  # hardly anything here refers to itself, which is all that is looked for
     asyncio.run(until_stopped())
 
 
@@ -107,7 +108,7 @@ async def _work(
     """Receive, deal with, push, and refresh the collection, until cancelled or until one of these fails."""
 
     async def handle(update: Json) -> None:
-        await application.process_update(Update.de_json(update, bot))
+        await application.process_update(read(update, bot))
 
     turns = Turns(Inbox(database, bot.id), handle)
     receiving = asyncio.create_task(_receive(bot, settings, turns))

@@ -21,14 +21,13 @@ from bot.telegram.addressing import question_of, replied, words_of
 from bot.telegram.replies import ANSWER, COPY_ANSWER, MOST, TRY, answer_reply, copied
 from bot.telegram.reply import Reply
 from bot.telegram.room import Command, Press, Room
+from bot.telegram.searching import Searching
 from bot.telegram.studying import Studying
 from bot.telegram.visit import Visit
-from retrieval import Answer, Tried
+from retrieval import Answer
 
 _DEEPEST = 30
 """Quotations behind which nobody leafs any further."""
-_AT_ONCE = 1
-"""Searches side by side: Python runs one at a time, and threads that take turns cost each other dear."""
 _EDITABLE = 600.0
 _REMEMBERED = 2_000
 
@@ -36,11 +35,11 @@ _REMEMBERED = 2_000
 class Asking(Room):
     """The room where questions are answered."""
 
-    def __init__(self, answering: Answering, gaps: Gaps, studying: Studying) -> None:
+    def __init__(self, answering: Answering, searching: Searching, gaps: Gaps, studying: Studying) -> None:
         self._answering = answering
+        self._searching = searching
         self._gaps = gaps
         self._studying = studying
-        self._searching = asyncio.Semaphore(_AT_ONCE)
         self._answers: OrderedDict[tuple[int, int], int] = OrderedDict()
 
     @property
@@ -66,7 +65,7 @@ class Asking(Room):
         tried = None
         if not answer.found:
             await self._gaps.add(question, answer.missing)
-            tried = await self._tried(answer)
+            tried = await self._searching.tried(answer)
         await self._studying.shown(visit, question, answer.quotations[: _count(visit)])
         reply = answer_reply(answer, visit.manner, count=_count(visit), tried=tried)
         key = (visit.chat, visit.message.message_id)
@@ -90,7 +89,7 @@ class Asking(Room):
         await visit.acknowledge()
         place = min(int(first), _DEEPEST)
         answer = await self._find(visit, question, place)
-        tried = None if answer.found else await self._tried(answer)
+        tried = None if answer.found else await self._searching.tried(answer)
         await visit.turn(answer_reply(answer, visit.manner, first=place, count=_count(visit), tried=tried))
         await self._studying.shown(visit, question, answer.quotations[place : place + _count(visit)])
 
@@ -103,7 +102,7 @@ class Asking(Room):
         await visit.acknowledge()
         changed = question.replace(missing, other) if missing and missing in question else other
         answer = await self._find(visit, changed, 0)
-        tried = None if answer.found else await self._tried(answer)
+        tried = None if answer.found else await self._searching.tried(answer)
         reply = answer_reply(answer, visit.manner, count=_count(visit), tried=tried, instead=other)
         await visit.turn(reply)
 
@@ -127,11 +126,7 @@ class Asking(Room):
     async def _find(self, visit: Visit, question: str, first: int) -> Answer:
         """The answer as far as it is shown, and one quotation more."""
         limit = first + _count(visit) + 1
-        async with self._searching:
-            return await asyncio.to_thread(self._answering.ask, question, limit=limit, max_chars=visit.length)
-
-    async def _tried(self, answer: Answer) -> Tried:
-        return await asyncio.to_thread(self._answering.tried, answer.question, answer.missing)
+        return await self._searching.answer(question, limit=limit, max_chars=visit.length)
 
     def _question(self, visit: Visit) -> str:
         shown = _shown(visit)

@@ -11,8 +11,6 @@ import time
 from collections.abc import Mapping
 from datetime import date
 
-from telegram import InlineKeyboardButton
-
 from bot.answering import Answering
 from bot.daily.choice import Chooser
 from bot.daily.foretelling import given_on
@@ -26,7 +24,7 @@ from bot.database.subscriptions import Subscriptions
 from bot.telegram.access import Access
 from bot.telegram.entities import Marked
 from bot.telegram.portion_replies import MISSED
-from bot.telegram.reply import Reply, button, reply
+from bot.telegram.reply import Reply, button, leads, reply
 from bot.telegram.room import Command, Press, Room
 from bot.telegram.together import MailingFor, Together, named
 from bot.telegram.visit import Visit
@@ -69,7 +67,7 @@ class CatchingUp(Room):
             await self._made_up(visit)
             return
         said = visit.texts.daily
-        leading = InlineKeyboardButton(said.catch_up, url=visit.manner.link(f"missed_{visit.chat}"))
+        leading = leads(said.catch_up, visit.manner.link(f"missed_{visit.chat}"))
         await visit.say(reply(Marked(said.catch_up_here), [leading]))
 
     async def opened(self, visit: Visit) -> None:

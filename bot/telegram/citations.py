@@ -14,7 +14,7 @@ from telegram import MessageEntity
 
 from bot.notebook.citing import USUAL, Style, ready
 from bot.notebook.clippings import Clipping
-from bot.telegram.entities import Marked, linked, marked
+from bot.telegram.entities import Marked, joined, linked, marked
 from bot.texts import Texts
 from retrieval import Citation
 
@@ -36,8 +36,8 @@ class Manner:
 
     def cited(self, citation: Citation) -> Marked:
         """A citation with its link and its code."""
-        place = self.place(citation)
-        return self.linked(place, citation.code) + " · " + marked(MessageEntity.CODE, citation.code)
+        code = citation.code
+        return joined((self.linked(self.place(citation), code), " · ", marked(MessageEntity.CODE, code)))
 
     def linked(self, words: str, code: str | None) -> Marked:
         """Words as a link that opens a passage; plain where a link could not carry its code."""

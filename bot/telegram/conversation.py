@@ -50,6 +50,7 @@ from bot.telegram.quoting import Quoting
 from bot.telegram.reading import Reading
 from bot.telegram.reply import Reply, pressed
 from bot.telegram.room import Press, Room
+from bot.telegram.searching import Searching
 from bot.telegram.studying import Studying
 from bot.telegram.subscribing import Subscribing
 from bot.telegram.together import Together
@@ -73,8 +74,9 @@ class Conversation:
         acts, gaps = Acts(database), Gaps(database, settings.keep_questions_days)
         studying = Studying(answering, Sessions(database), access, settings.timezone)
         reading = Reading(answering, settings.timezone, studying)
-        self._asking = Asking(answering, gaps, studying)
-        self._inline = Inline(answering, reading, access, self._pace)
+        searching = Searching(answering)
+        self._asking = Asking(answering, searching, gaps, studying)
+        self._inline = Inline(answering, searching, reading, access, self._pace)
         mailing = partial(
             Mailing, answering=answering, preferences=self._preferences, access=access, database=database
         )

@@ -31,9 +31,7 @@ class Marked:
     marks: tuple[Mark, ...] = ()
 
     def __add__(self, other: Marked | str) -> Marked:
-        if isinstance(other, str):
-            return Marked(self.text + other, self.marks)
-        return joined((self, other), "")
+        return joined((self, other))
 
     def __bool__(self) -> bool:
         return bool(self.text)
@@ -82,16 +80,20 @@ def linked(text: str, url: str) -> Marked:
     return Marked(text, (Mark(MessageEntity.TEXT_LINK, 0, len(text), url),))
 
 
-def joined(pieces: Iterable[Marked], between: str) -> Marked:
+def joined(pieces: Iterable[Marked | str], between: str = "") -> Marked:
     """The pieces in one, with plain text between them."""
     texts: list[str] = []
     marks: list[Mark] = []
     length = 0
     for piece in pieces:
-        if length:
+        if isinstance(piece, str):
+            text = piece
+        elif length:
+            text = piece.text
             marks += [Mark(kind, start + length, end + length, url) for kind, start, end, url in piece.marks]
         else:
+            text = piece.text
             marks += piece.marks
-        texts.append(piece.text)
-        length += len(piece.text) + len(between)
+        texts.append(text)
+        length += len(text) + len(between)
     return Marked(between.join(texts), tuple(marks))

@@ -23,6 +23,7 @@ from bot.telegram.entities import Marked, marked
 from bot.telegram.reading import Reading
 from bot.telegram.replies import quoted
 from bot.telegram.reply import UNITS
+from bot.telegram.searching import Searching
 from bot.telegram.visit import Visit
 from bot.telegram.welcome import INLINE
 from retrieval import PassageInPlace, Quotation
@@ -37,8 +38,11 @@ _REMEMBERED_OPEN, _REMEMBERED_CLOSED = 300, 30
 class Inline:
     """The door in other people's chats."""
 
-    def __init__(self, answering: Answering, reading: Reading, access: Access, pace: Pace) -> None:
+    def __init__(
+        self, answering: Answering, searching: Searching, reading: Reading, access: Access, pace: Pace
+    ) -> None:
         self._answering = answering
+        self._searching = searching
         self._reading = reading
         self._access = access
         self._pace = pace
@@ -62,9 +66,7 @@ class Inline:
             button = InlineQueryResultsButton(texts.too_fast, start_parameter=INLINE)
         else:
             limit = min(first + _A_PAGE, _DEEPEST)
-            answer = await asyncio.to_thread(
-                self._answering.ask, words, limit=limit + 1, max_chars=visit.length
-            )
+            answer = await self._searching.answer(words, limit=limit + 1, max_chars=visit.length)
             offered = [
                 made
                 for one in answer.quotations[first:limit]

@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from telegram import ForceReply, Message, MessageEntity
+from telegram import Message, MessageEntity
 from telegram.error import TelegramError
 
 from bot.answering import Answering
@@ -130,7 +130,7 @@ class Keeping(Room):
         name = arrival.path.name
         if does == "title":
             words = f"{texts.rename_prompt}\n{texts.arrival_code.format(code)}"
-            await visit.say(Reply(words, keyboard=ForceReply()))
+            await visit.say(Reply(words, asks=True))
         elif does == "no":
             arrival.discard()
             await visit.turn(Reply(texts.discarded.format(name)))

@@ -11,7 +11,7 @@ import re
 import time
 from collections.abc import Mapping
 
-from telegram import ForceReply, Message, MessageEntity
+from telegram import Message, MessageEntity
 
 from bot.answering import Answering
 from bot.database.kept import KeptLists
@@ -103,9 +103,7 @@ class Keepsakes(Room):
                 await visit.acknowledge()
                 texts = visit.texts.notebook
                 asked = texts.tag_prompt if does == "t" else texts.note_prompt
-                await visit.say(
-                    Reply(asked.format(kept.number), keyboard=ForceReply() if visit.alone else None)
-                )
+                await visit.say(Reply(asked.format(kept.number), asks=visit.alone))
         else:
             await visit.acknowledge(visit.texts.old_button)
 

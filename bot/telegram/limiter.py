@@ -120,10 +120,16 @@ class Limiter:
         lane = self._lanes.get(chat)
         if lane is None:
             lane = self._lanes[chat] = _Lane(self._windows(chat))
+        now = self._clock.time()
+        if priority is Priority.PERSON and not self._ready and not lane.waiting and self._free(lane, now):
+            self._take(lane, now)  # nobody to go before or behind
+            self._place(chat, lane, now)
+            self._alarm = self._alarm or self._clock.call_at(lane.rests_until, self._run)
+            return
         self._numbers += 1
         future = asyncio.get_running_loop().create_future()
         heapq.heappush(lane.waiting, (priority, self._numbers, future))
-        self._place(chat, lane, self._clock.time())
+        self._place(chat, lane, now)
         self._run()
         await future
 
@@ -180,12 +186,18 @@ class Limiter:
             return
         while lane.waiting:
             if _grant(heapq.heappop(lane.waiting)[2]):
-                self._last = now
-                self._overall.take(now)
-                for window in lane.windows:
-                    window.take(now)
+                self._take(lane, now)
                 break
         self._place(chat, lane, now)
+
+    def _free(self, lane: _Lane, now: float) -> bool:
+        return max(self._halted, self._overall.free_at, lane.free_at) <= now
+
+    def _take(self, lane: _Lane, now: float) -> None:
+        self._last = now
+        self._overall.take(now)
+        for window in lane.windows:
+            window.take(now)
 
     def _place(self, chat: Chat, lane: _Lane, now: float) -> None:
         """A chat where someone waits is ready or rests; one where nobody does is forgotten in time."""

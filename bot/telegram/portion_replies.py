@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from telegram import InlineKeyboardButton, MessageEntity
+from telegram import MessageEntity
 
 from bot.daily import phrases
 from bot.daily.choice import Course, Theme
@@ -17,7 +17,7 @@ from bot.daily.subscription import Sending
 from bot.telegram.citations import Manner, short
 from bot.telegram.entities import Marked, joined, marked
 from bot.telegram.replies import PASSAGE, keeping
-from bot.telegram.reply import UNITS, Button, Reply, button, copying, reply
+from bot.telegram.reply import UNITS, Button, Reply, button, copying, leads, reply
 from retrieval import PassageInPlace
 
 READ, MISSED = "dr", "dm"
@@ -60,7 +60,7 @@ def portion_reply(
         foot += "\n\n" + "\n".join(notes)
     opening = button(texts.context, PASSAGE, first.code)
     if apart:
-        opening = InlineKeyboardButton(texts.context, url=manner.link(first.code))
+        opening = leads(texts.context, manner.link(first.code))
     copy = copying(texts.copy, "\n\n".join(words) + f"\n——{manner.place(first)}")
     for blocks in (_blocks(slices), [Marked(texts.too_long)]):
         message = joined([marked(MessageEntity.BOLD, head), *blocks], "\n\n") + "\n" + citation + foot
@@ -82,7 +82,7 @@ def together_row(number: int, day: date, chat: int, count: int, manner: Manner) 
     """The buttons of a group: who has read, and what one missed."""
     said = manner.texts.daily
     label = f"{said.read} {count}" if count else said.read
-    missed = InlineKeyboardButton(said.catch_up, url=manner.link(f"missed_{chat}"))
+    missed = leads(said.catch_up, manner.link(f"missed_{chat}"))
     return [button(label, READ, number, day.isoformat()), missed]
 
 

@@ -106,15 +106,17 @@ def quoted(quotation: Quotation, manner: Manner, number: str = "", most: int = E
     kind = MessageEntity.BLOCKQUOTE
     if len(quotation.text) > _FOLDED:
         kind = MessageEntity.EXPANDABLE_BLOCKQUOTE
-    block = Marked("…\n" if quotation.cut_before else "")
-    block += marked(kind, quotation.text, quotation.matches[:most])
-    block += "\n…\n" if quotation.cut_after else "\n"
-    block += f"{number} " if number else ""
-    block += manner.cited(quotation.citation)
+    pieces = [
+        "…\n" if quotation.cut_before else "",
+        marked(kind, quotation.text, quotation.matches[:most]),
+        "\n…\n" if quotation.cut_after else "\n",
+        f"{number} " if number else "",
+        manner.cited(quotation.citation),
+    ]
     for citation in quotation.also[:_ALSO]:
-        block += Marked(f"\n{manner.texts.also} ") + manner.cited(citation)
+        pieces += [f"\n{manner.texts.also} ", manner.cited(citation)]
     rest = len(quotation.also) - _ALSO
-    return block + f"\n{manner.texts.also_more.format(rest)}" if rest > 0 else block
+    return joined([*pieces, f"\n{manner.texts.also_more.format(rest)}" if rest > 0 else ""])
 
 
 def _quoting(
@@ -143,7 +145,7 @@ def _quoting(
             room -= block.units + units(_BETWEEN)
             blocks.append(block)
             shown.append((number, quotation))
-    message = Marked(head) + joined(blocks, _BETWEEN) + foot
+    message = joined((head, joined(blocks, _BETWEEN), foot))
     if quotations and not shown:
         shown = [(numbers[0], quotations[0])]
         message = Marked(head) + manner.cited(quotations[0].citation) + f"\n{texts.too_long}{foot}"

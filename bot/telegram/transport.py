@@ -22,7 +22,8 @@ from bot.telegram.faults import Busy, NotSent, ServerDown, Unreadable
 
 _KEEP_ALIVE = 120.0
 _CONNECTING, _READING, _WRITING = 10.0, 20.0, 60.0
-_FORM = {hdrs.CONTENT_TYPE: "application/x-www-form-urlencoded"}
+_BODY = {hdrs.CONTENT_TYPE: "application/json"}
+_JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False)
 
 Timeout = DefaultValue[Any] | float | None
 
@@ -79,13 +80,13 @@ class AiohttpRequest(BaseRequest):
                 sock_read=timeout.sock_read,
             )
         elif request_data:
-            body = URL.build(query=request_data.json_parameters).raw_query_string.encode()
+            body = _JSON.encode(request_data.parameters).encode(errors="replace")  # halves of characters
         try:
             async with self._session.request(
                 method,
                 address := URL(url, encoded=True),
                 data=body,
-                headers=_FORM if isinstance(body, bytes) else None,
+                headers=_BODY if isinstance(body, bytes) else None,
                 timeout=timeout,
                 proxy=self._proxy(address),
                 allow_redirects=False,

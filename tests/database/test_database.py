@@ -51,6 +51,29 @@ async def test_a_failed_transaction_changes_nothing(database: Database) -> None:
         assert (await connection.execute(select(inbox))).all() == []
 
 
+async def test_a_transaction_given_whole_is_one(database: Database) -> None:
+    """All or nothing, and in its turn among the others."""
+
+    def write(connection: Connection) -> int:
+        connection.execute(inbox.insert().values(bot=1, number=1, arrived=0))
+        return connection.execute(select(func.count()).select_from(inbox)).scalar_one()
+
+    def fail(connection: Connection) -> None:
+        connection.execute(inbox.insert().values(bot=1, number=2, arrived=0))
+        raise ZeroDivisionError
+
+    async with database.writing() as connection:
+        waiting = asyncio.create_task(database.write(write))
+        await asyncio.sleep(0.05)
+        assert not waiting.done()
+        await connection.execute(inbox.insert().values(bot=1, number=3, arrived=0))
+    assert await waiting == 2
+    with pytest.raises(ZeroDivisionError):
+        await database.write(fail)
+    async with database.reading() as connection:
+        assert (await connection.execute(select(func.count()).select_from(inbox))).scalar_one() == 2
+
+
 async def test_writers_take_turns_and_readers_do_not_wait(database: Database) -> None:
     """Side by side they do not lock each other out."""
 

@@ -150,7 +150,12 @@ class FakeTelegram(World):
         if token != self.token:
             known_form = token.partition(":")[0].isdigit()
             return refused(Refusal(401, "Unauthorized") if known_form else Refusal(404, "Not Found"))
-        form = {**request.query, **await request.post()}
+        form: dict[str, Any] = {**request.query, **await request.post()}
+        if request.content_type == "application/json":
+            form |= {
+                name: value if isinstance(value, str) else json.dumps(value)
+                for name, value in (await request.json()).items()
+            }
         call = Call(
             request.match_info["method"],
             {name: value for name, value in form.items() if isinstance(value, str)},

@@ -138,7 +138,7 @@ class World:
     ) -> Message:
         """A person writes to the bot alone."""
         chat = self._chat(user, {"type": "private", "first_name": f"Reader {user}"})
-        content: Json = {"text": text, "entities": spoken_entities(text)}
+        content = _words(text)
         if reply_to is not None:
             content["reply_to_message"] = reply_to.json
         return self._hear(chat, user, content, language)
@@ -146,8 +146,8 @@ class World:
     def edited(self, message: Message, text: str, *, after: int = 5) -> Message:
         """A person changes what they wrote, so many seconds later."""
         messages = self.chats[message.chat].messages
-        changed = {"text": text, "entities": spoken_entities(text), "edit_date": message.json["date"] + after}
-        messages[message.id] = {**messages[message.id], **changed}
+        kept = {part: value for part, value in messages[message.id].items() if part != "entities"}
+        messages[message.id] = {**kept, **_words(text), "edit_date": message.json["date"] + after}
         self._tell("edited_message", messages[message.id])
         return Message(messages[message.id])
 
@@ -196,7 +196,7 @@ class World:
     ) -> Message:
         """A person writes in a group, or in a topic of a forum."""
         place = self._chat(chat, {"type": "supergroup", "title": "Readers"})
-        content: Json = {"text": text, "entities": spoken_entities(text)}
+        content = _words(text)
         if topic is not None:
             place.about["is_forum"] = True
             opening = self._opening(place, topic)
@@ -368,6 +368,12 @@ def member(user: int, role: str) -> Json:
         )
         about |= dict.fromkeys(rights.split(), False)
     return about
+
+
+def _words(text: str) -> Json:
+    """What someone writes, with what Telegram finds in it."""
+    entities = spoken_entities(text)
+    return {"text": text, "entities": entities} if entities else {"text": text}
 
 
 def _person(user: int, language: str) -> Json:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -48,7 +49,9 @@ async def at_work(
 
 def settings_for(telegram: FakeTelegram, **given: Any) -> Settings:
     """Settings for a bot of that Telegram."""
-    return Settings(**{"telegram_token": TOKEN, "telegram_api_url": telegram.url, **given})
+    given = {"telegram_token": TOKEN, "telegram_api_url": telegram.url, **given}
+    written = {name: value for name, value in given.items() if isinstance(value, str)}
+    return replace(Settings.of(written), **{name: given[name] for name in given.keys() - written.keys()})
 
 
 @pytest.fixture

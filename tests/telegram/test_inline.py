@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import time
+
 from bot.texts import EN, ZH
+from retrieval import Answer
 from tests.fake_telegram import FakeTelegram
 from tests.fake_telegram.rules import cut
 from tests.telegram.conftest import at_work
@@ -95,3 +98,29 @@ async def test_an_outsider_presses_in_vain(telegram: FakeTelegram, shelf: Shelf)
     async with at_work(telegram, shelf, allowed_chats=(7,)):
         press = telegram.press(answer, ZH.context)
         assert await telegram.toast(press) == ZH.not_here.format(1)
+
+
+async def test_whoever_asks_waits_for_the_same_search(telegram: FakeTelegram) -> None:
+    """Questions in chats and queries elsewhere are looked up one after the other, never side by side."""
+
+    class Slow(Shelf):
+        at_once = most = 0
+
+        def ask(
+            self, question: str, *, limit: int = 3, max_chars: int = 120, work: str | None = None
+        ) -> Answer:
+            self.at_once += 1
+            self.most = max(self.most, self.at_once)
+            time.sleep(0.02)
+            self.at_once -= 1
+            return super().ask(question, limit=limit, max_chars=max_chars, work=work)
+
+    slow = Slow(*LINES)
+    async with at_work(telegram, slow):
+        for person in range(1, 6):
+            telegram.private(person, "第1句话")
+            telegram.inline(person + 10, "第1句话")
+        for _ in range(5):
+            await telegram.reply()
+            await telegram.offered()
+    assert slow.most == 1

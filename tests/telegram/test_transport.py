@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 from aiohttp import web
-from telegram import Bot, InputFile, InputMediaDocument
+from telegram import Bot, InputFile, InputMediaDocument, MessageEntity
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import RequestData
 
@@ -88,6 +88,20 @@ async def test_a_file_is_fetched() -> None:
 
     async with server(answer) as address, bare_bot(address) as bot:
         assert len(await bot.request.retrieve(f"{address}/file/bot{TOKEN}/x")) == 200_000
+
+
+async def test_parameters_go_as_json() -> None:
+    """As they are, in UTF-8; half a character, which is none, goes as a question mark."""
+    seen: list[dict[str, object]] = []
+
+    async def answer(request: web.Request) -> web.Response:
+        seen.append(await request.json())
+        message = {"message_id": 1, "date": 0, "chat": {"id": 1, "type": "private"}}
+        return web.json_response({"ok": True, "result": message})
+
+    async with server(answer) as address, bare_bot(address) as bot:
+        await bot.send_message(1, "书𠮷\ud842", entities=[MessageEntity("bold", 0, 1)])
+    assert seen == [{"chat_id": 1, "text": "书𠮷?", "entities": [{"type": "bold", "offset": 0, "length": 1}]}]
 
 
 async def test_a_connection_is_kept() -> None:

@@ -10,6 +10,7 @@ import pytest
 from aiohttp import ClientSession
 
 from bot.errors import SettingsError, TokenError
+from bot.settings import Settings
 from bot.telegram.application import serve
 from tests.fake_telegram import TOKEN, FakeTelegram
 from tests.telegram.conftest import at_work, settings_for
@@ -123,5 +124,5 @@ async def test_a_token_revoked_before_the_announcement_ends_it(
 )
 def test_settings_that_telegram_would_refuse_are_refused(name: str, value: str) -> None:
     """Before anything is started."""
-    with pytest.raises(ValueError, match=name):
-        settings_for(FakeTelegram(), **{name: value})
+    with pytest.raises(SettingsError, match=f"CHUCHU_{name.upper()}"):
+        Settings.of({name: value})

@@ -44,6 +44,9 @@ def reasons(given: Explanation) -> Group:
     if given.answer.missing:
         words = "、".join(map(shown, given.answer.missing))
         parts.append(Text(f" 资料里没有出现：{words}", style="yellow"))
+    if given.written:
+        pairs = (f"{said} → {'、'.join(others)}" for said, others in given.written)
+        parts.append(Wrapped(Text(shown(f"也可写作：{'；'.join(pairs)}"), style="dim"), Text(" ")))
     if given.expects:
         parts.append(Text(f" 问的是：{'、'.join(given.expects)}", style="dim"))
     parts.append(Text())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 
 def written_for(folded: str, words: Collection[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -25,7 +25,7 @@ def written_for(folded: str, words: Collection[str]) -> Iterator[tuple[str, tupl
 def _everyday() -> dict[str, tuple[str, ...]]:
     """By what is said, folded as it stands: what is written."""
     found: dict[str, list[str]] = {}
-    for line in resources.files("retrieval").joinpath("everyday.txt").read_text("utf-8").splitlines():
+    for line in Path(__file__).with_name("everyday.txt").read_text("utf-8").splitlines():
         said, colon, written = line.partition(":")
         if colon and not line.startswith("#"):
             for one in said.split():

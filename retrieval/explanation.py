@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from retrieval.answer import Answer, Citation
-from retrieval.evidence import Held
+from retrieval.evidence import Held, places
 from retrieval.ranking import CONFIDENCE, PARTS, Floats
 from retrieval.scoring import Okapi
 from retrieval.search import Found, Search
@@ -51,7 +51,8 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A passage that was considered: its place, score and chance, what it holds, and what its title holds.
+    """A passage that was considered: its place, score and chance, what it holds, and what its title holds;
+    a word that is written otherwise there with how it is written, 房东（出租人）.
 
     `parts` sum to the score. `before` says why it came before the next one: how much more each part counts
     here than there, the most telling first; empty for the last.
@@ -71,6 +72,8 @@ class Weighed:
 class Explanation:
     """An answer with its reasons. `expects` are the kinds of answer that the question asks for.
 
+    `written` is how words of the question may be written in a text: numbers, synonyms, everyday words.
+
     `confidence` are the parts that, with `constant`, make the answer's confidence by a logistic curve; from
     `found` on it counts as found.
     """
@@ -78,6 +81,7 @@ class Explanation:
     answer: Answer
     terms: tuple[Term, ...]
     expects: tuple[str, ...]
+    written: tuple[tuple[str, tuple[str, ...]], ...]
     passages: tuple[Weighed, ...]
     confidence: tuple[Part, ...]
     constant: float
@@ -94,6 +98,7 @@ def explain(
         answer=search.told(question, found, limit=limit),
         terms=_terms(found.sought, search.fields),
         expects=tuple(kind.name for kind in found.sought.question.expects),
+        written=found.sought.question.synonyms,
         passages=_weighed(search, found, weights, passages),
         confidence=()
         if found.speaks_for is None
@@ -126,25 +131,33 @@ def _weighed(search: Search, found: Found, weights: Weights, limit: int) -> tupl
     held = evidence.whole
     words = [n for n, term in enumerate(evidence.sought.terms) if evidence.sought.shares[n, WORDS] > 0]
 
-    def of(standing: Held) -> tuple[str, ...]:
-        return tuple(evidence.sought.terms[n] for n in words if standing[n])
+    def of(standing: Held, text: str) -> tuple[str, ...]:
+        return tuple(_as_written(evidence.sought, n, text) for n in words if standing[n])
 
     weighed = []
     for place, number in enumerate(order[:limit]):
+        candidate = evidence.candidates[number]
         following = parts.get(order[place + 1]) if place + 1 < len(order) else None
         weighed.append(
             Weighed(
-                citation=search.citation_of(evidence.candidates[number].passage),
+                citation=search.citation_of(candidate.passage),
                 score=float(ranking.scores[number]),
                 chance=float(ranking.chances[number]),
-                holds=of(held[number]),
-                headings_hold=of(evidence.headings[number]),
-                lacks=of(~held[number] & ~evidence.headings[number]),
+                holds=of(held[number], candidate.folded),
+                headings_hold=of(evidence.headings[number], "\n".join(candidate.titles)),
+                lacks=of(~held[number] & ~evidence.headings[number], ""),
                 parts=parts[number],
                 before=_difference(parts[number], following) if following else (),
             )
         )
     return tuple(weighed)
+
+
+def _as_written(sought: Sought, number: int, text: str) -> str:
+    """A term, and in brackets what stands for it in a text where it does not stand itself."""
+    term = sought.terms[number]
+    others = [other for other, numbers in sought.synonyms if number in numbers and places(other, text)]
+    return term if places(term, text) or not others else f"{term}（{'、'.join(others)}）"
 
 
 def _parts(names: Sequence[str], values: Floats, weights: Mapping[str, float]) -> tuple[Part, ...]:

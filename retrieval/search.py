@@ -6,6 +6,7 @@ collection costs little more than a small one.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -34,6 +35,8 @@ _BEGINNING = 60
 _BEFORE = 200
 _REMEMBERED = 4096
 """Passages that are kept folded, so that a warm server reads each but once."""
+_ON_EVERY_PAGE = math.log(1 / 1300)
+"""The share of all words of Chinese from which on a word says little by being missing."""
 _SPARE = 5
 """Excerpts that are looked at beyond those shown, since some of them may say the same."""
 _SHORTEST_TWIN = 8
@@ -194,11 +197,14 @@ class Search:
         return self._lexicon.fold_all(self._collection.titles)
 
     def _missing(self, sought: Sought) -> tuple[str, ...]:
-        """Words whose term, and some pair of whose characters, stands nowhere."""
+        """Words whose term, and some pair of whose characters, stands nowhere; of 没 nobody needs to know."""
         return tuple(
             word
-            for word in sought.unknown
-            if not self._stands(word)
+            for word, chance in zip(
+                sought.unknown, self._lexicon.log_chances(sought.unknown).tolist(), strict=True
+            )
+            if chance < _ON_EVERY_PAGE
+            and not self._stands(word)
             and not any(
                 self._stands(other)
                 for term, synonyms in sought.question.synonyms

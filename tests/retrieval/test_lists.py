@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from retrieval import building, generations
 from retrieval.acceleration import Accelerator, accelerator
@@ -150,6 +151,40 @@ def test_compiled_postings_are_those_of_numpy(kernels: Compiled, monkeypatch: py
             plain = Postings.of(keys, passages, size)
         for name in Postings.__slots__:
             ours, theirs = getattr(compiled, name), getattr(plain, name)
+            assert (ours.dtype, ours.tolist()) == (theirs.dtype, theirs.tolist()), name
+
+
+def split(seed: int) -> tuple[list[tuple[Postings, NDArray[np.int32]]], Postings]:
+    """Three parts of a field with the new numbers of their passages, of which the last part loses some; and
+    the whole, made at once."""
+    rng = np.random.default_rng(seed)
+    size, tokens = int(rng.integers(1, 60)), int(rng.integers(0, 400))
+    keys = rng.integers(0, 30, tokens).astype(np.uint64)
+    passages = np.sort(rng.integers(0, size, tokens))
+    owners = rng.integers(0, 3, size)
+    gone = (owners == 2) & (rng.random(size) < rng.choice([0.0, 0.3]))
+    numbers = np.where(gone, -1, np.cumsum(~gone) - 1).astype(np.int32)
+    parts = []
+    for owner in range(3):
+        own = owners == owner
+        at = np.cumsum(own) - 1
+        held = own[passages]
+        parts.append((Postings.of(keys[held], at[passages[held]], int(own.sum())), numbers[own]))
+    stays = ~gone[passages]
+    return parts, Postings.of(keys[stays], numbers[passages[stays]], int((~gone).sum()))
+
+
+@given(SEEDS)
+@settings(deadline=None, max_examples=60)
+def test_merging_gives_what_is_made_at_once(kernels: Compiled, seed: int) -> None:
+    """With compiled code and without it: parts that interleave, and passages that go."""
+    for compiled in (kernels, None):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(accelerator, "_compiled", compiled)
+            parts, whole = split(seed)
+            merged = Postings.merged(parts, len(whole.lengths))
+        for name in Postings.__slots__:
+            ours, theirs = getattr(merged, name), getattr(whole, name)
             assert (ours.dtype, ours.tolist()) == (theirs.dtype, theirs.tolist()), name
 
 

@@ -77,6 +77,7 @@ $(VENV)/.installed: pyproject.toml deploy/constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo 'Installing…'
 	@$(INSTALL) --editable .
+	@$(BIN)/python -m compileall -q bot corpus retrieval
 	@touch $@
 
 $(VENV)/.developing: $(VENV)/.installed

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import sys
 
 
 def main() -> int:
     """Exit status: 0 done, 1 failed with a sentence on stderr, 2 wrong usage."""
+    gc.disable()  # until there is a collection: what is imported meanwhile stays
     from bot.cli import run
-    from bot.errors import BotError
-    from corpus.errors import CorpusError
-    from retrieval.errors import RetrievalError
 
     try:
         return run()
-    except (BotError, CorpusError, RetrievalError) as error:
+    except _known() as error:
         return _fail(str(error))
     except KeyboardInterrupt:
         return 130
@@ -28,6 +27,15 @@ def main() -> int:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             return _fail("磁盘满了，资料原样未动；腾出空间后再试。")
         return _fail(f"{error.filename or '系统'}：{error.strerror}；请检查后再试。")
+
+
+def _known() -> tuple[type[Exception], ...]:
+    """What is raised with a sentence for people; imported when something is."""
+    from bot.errors import BotError
+    from corpus import CorpusError
+    from retrieval import RetrievalError
+
+    return BotError, CorpusError, RetrievalError
 
 
 def _fail(sentence: str) -> int:

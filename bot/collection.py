@@ -12,28 +12,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import RLock
 from time import sleep
+from typing import TYPE_CHECKING
 
 import corpus
-from bot.contents import Contents
 from bot.errors import DataError
 from bot.placing import placed
+from bot.settled import Settled, state_of
 from corpus import CORRECTIONS, Document, File, Limits
-from retrieval import (
-    Answer,
-    Check,
-    Explanation,
-    Index,
-    IndexDamaged,
-    IndexMissing,
-    PassageInPlace,
-    Quotation,
-    Trace,
-    Tried,
-    Vocabulary,
-    VocabularyWrong,
-    Word,
-    update,
-)
+from retrieval import Index, IndexDamaged, IndexMissing, Vocabulary, VocabularyWrong, update
+
+if TYPE_CHECKING:
+    from bot.contents import Contents
+    from retrieval import Answer, Check, Explanation, PassageInPlace, Quotation, Trace, Tried, Word
 
 ProgressHeard = Callable[[str, int, int], None]
 """Hears what is being done, how much of it is done, and of how much."""
@@ -66,6 +56,7 @@ class Collection:
         self.documents_dir = data_dir / "documents"
         self._index_dir = data_dir / "index"
         self._cache_dir = data_dir / "cache"
+        self._settled = Settled(self._cache_dir / "settled")
         try:
             data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
             for directory in (self.documents_dir, self._index_dir, self._cache_dir):
@@ -97,9 +88,7 @@ class Collection:
         words = Vocabulary.state(self.data_dir)
         seen = (corpus.scan(self.documents_dir), self._index_dir.stat().st_mtime_ns, words)
         if seen != self._seen:
-            with self._changing:
-                self.update()
-                self._index = self._opened()
+            self.update()
             self._seen = seen
 
     def teach(self, rule: str) -> str:
@@ -121,7 +110,6 @@ class Collection:
             with self._changing:
                 yield
                 self.update()
-                self._index = self._opened()
         except VocabularyWrong as error:
             raise DataError(str(error)) from error
 
@@ -143,7 +131,7 @@ class Collection:
         """The index as it stands, brought up to date when it is first asked for."""
         if self._index is None:
             self.update()
-            self._index = self._opened()
+        assert self._index is not None
         return self._index
 
     def _opened(self) -> Index:
@@ -225,6 +213,8 @@ class Collection:
     @property
     def contents(self) -> Contents:
         """What there is to read, as the index stands."""
+        from bot.contents import Contents
+
         index, known = self.index, self._contents
         if known is None or known[0] is not index:
             self._contents = known = (index, Contents.of(index.documents))
@@ -259,6 +249,7 @@ class Collection:
         good = {document.name: document for document in read if not document.error}
         if not good:
             return Change(tuple(read), ())
+        read = list(map(corpus.in_brief, read))
         with self._changing, placed(self.documents_dir, [sources[name] for name in good]):
             change = self._update(good, rebuild=False, progress=progress)
         # Read again where there are corrections that a document of this name had before.
@@ -277,34 +268,47 @@ class Collection:
                 path.unlink(missing_ok=True)
         return self.update(progress=progress)
 
-    def _update(self, fresh: Mapping[str, Document], rebuild: bool, progress: ProgressHeard) -> Change:
+    def _update(self, fresh: dict[str, Document], rebuild: bool, progress: ProgressHeard) -> Change:
         """The index after the folder; `fresh` are documents that were read just now."""
         files = corpus.scan(self.documents_dir)
         source = "documents" if files else "samples"
         files = files or corpus.scan(corpus.SAMPLES)
         settings = f"{source} {corpus.READING} {self._limits.megabytes}/{self._limits.pages}"
         self._vocabulary = Vocabulary.read(self.data_dir)
-        known, repaired = self._known(settings) if not rebuild else ({}, None)
+        index, repaired = self._standing() if not rebuild else (None, None)
+        known, state = {}, ""
+        if index is not None:
+            made = f"{index.version} {index.is_outdated} {settings} {self._vocabulary.words}"
+            state = state_of(made, files)
+            if not fresh and self._settled.knows(state):
+                self._index = index
+                return Change((), ())
+            known = self._known(index, settings)
         try:
-            read, gone = self._follow(files, known, fresh, settings, progress)
+            read, gone, written = self._follow(files, known, fresh, settings, progress)
         except IndexDamaged as error:
             # Opening looks at what it needs; taking over looks at everything.
             repaired = str(error)
-            read, gone = self._follow(files, {}, fresh, settings, progress)
+            read, gone, written = self._follow(files, {}, fresh, settings, progress)
+        self._index = self._opened() if written or index is None else index
+        if not written and all(_is_same(file, known.get(file.name)) for file in files):
+            self._settled.keep(state)
         return Change(tuple(read), tuple(gone), repaired)
 
     def _follow(
         self,
         files: Sequence[File],
         known: Mapping[str, Document],
-        fresh: Mapping[str, Document],
+        fresh: dict[str, Document],
         settings: str,
         progress: ProgressHeard,
-    ) -> tuple[list[Document], list[str]]:
-        """What had to be read and what is gone, once the index holds what the files do."""
+    ) -> tuple[list[Document], list[str], bool]:
+        """What had to be read, what is gone, and whether anything was written so that the index holds what
+        the files do.
+        """
         read, touched, unread = [], [], []
         for file in files:
-            was, now = known.get(file.name), fresh.get(file.name)
+            was, now = known.get(file.name), fresh.pop(file.name, None)
             mended = was is not None and was.error and now is not None and not now.error
             if _is_same(file, was) and not mended:
                 continue
@@ -320,11 +324,12 @@ class Collection:
         ]
         gone = sorted(known.keys() - {file.name for file in files})
         remade = not known or (self._settings, self._words) != (settings, self._vocabulary.words)
-        if read or gone or touched or remade:
+        written = bool(read or gone or touched or remade)
+        if written:
             update(
                 self._index_dir,
                 cache=self._cache_dir,
-                add=read,
+                add=_given_away(read),
                 remove=gone,
                 touched=touched,
                 words=self._vocabulary.words,
@@ -332,26 +337,27 @@ class Collection:
                 fresh=not known,
                 progress=lambda done, total: progress("做索引", done, total),
             )
-            if self._index is not None:
-                self._index = self._opened()
-        return read, gone
+        return read, gone, written
 
-    def _known(self, settings: str) -> tuple[dict[str, Document], str | None]:
-        """The documents that the index holds; none where it is missing, damaged or of another making."""
+    def _standing(self) -> tuple[Index | None, str | None]:
+        """The index on disk, if there is one; what is wrong with it where it is damaged."""
         try:
-            index = self._opened()
+            return self._opened(), None
         except IndexMissing:
-            return {}, None
+            return None, None
         except IndexDamaged as error:
-            return {}, str(error)
+            return None, str(error)
+
+    def _known(self, index: Index, settings: str) -> dict[str, Document]:
+        """The documents that the index holds; none is known for sure where it is of another making."""
         self._words, self._settings = index.words, "" if index.is_outdated else index.settings
         before, now = (said.rpartition(" ")[::2] for said in (index.settings, settings))
         known = {document.name: document for document in index.receipts}
         if before[0] != now[0]:
-            return {name: replace(document, digest="") for name, document in known.items()}, None
+            return {name: replace(document, digest="") for name, document in known.items()}
         if before[1] != now[1]:  # What was too large may not be so now.
             known |= {name: replace(one, digest="") for name, one in known.items() if one.error}
-        return known, None
+        return known
 
     def _read(self, files: Sequence[File], progress: ProgressHeard) -> list[Document]:
         read = []
@@ -359,6 +365,13 @@ class Collection:
             read.append(document)
             progress("读文件", number, len(files))
         return read
+
+
+def _given_away(documents: list[Document]) -> Iterator[Document]:
+    """Each document, of which only what its receipt needs stays in the list: all together are too large."""
+    for number, document in enumerate(documents):
+        documents[number] = corpus.in_brief(document)
+        yield document
 
 
 def _is_same(file: File, known: Document | None) -> bool:

@@ -8,11 +8,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from bot.notebook.entries import Kept
-from corpus import Document, Section, Work
-from retrieval import Answer, Check, Citation, Explanation, PassageInPlace, Quotation, Trace
+if TYPE_CHECKING:
+    from bot.notebook.entries import Kept
+    from corpus import Document, Section, Work
+    from retrieval import Answer, Check, Citation, Explanation, PassageInPlace, Quotation, Trace
 
 
 def line(value: Any) -> str:
@@ -153,7 +154,7 @@ def _work(given: Work) -> dict[str, Any]:
         "title": given.title,
         "author": given.author,
         "date": given.date,
-        "characters": len(given.text),
+        "characters": given.characters,
         "outline": [_section(section) for section in given.outline],
     }
 

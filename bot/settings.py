@@ -1,121 +1,174 @@
 """Settings, read once: from the environment, or from the file that CHUCHU_ENV_FILE names.
 
-Nobody else reads the environment. What stands in the environment itself goes before the file.
+Nobody else reads the environment. What stands in the environment itself goes before the file. Every command
+waits for this, so it asks for nothing that takes long to import.
 """
 
 from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-from pydantic import NonNegativeInt, PositiveInt, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from typing import Any
 
 from bot.errors import SettingsError
 
-Numbers = Annotated[frozenset[int], NoDecode]
+_PREFIX = "CHUCHU_"
 
 
-class Settings(BaseSettings):
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A value that shows itself only to those who ask for it."""
+
+    _value: str
+
+    def get_secret_value(self) -> str:
+        """The value."""
+        return self._value
+
+    def __repr__(self) -> str:
+        return "Secret('**********')"
+
+
+def _secret(given: str) -> Secret:
+    if not re.fullmatch("[A-Za-z0-9_-]{1,256}", given):
+        raise ValueError("只能用字母、数字、_ 和 -，最多 256 个")
+    return Secret(given)
+
+
+def _root(given: str) -> str:
+    if not given.startswith(("http://", "https://")):
+        raise ValueError("应当以 http:// 或 https:// 开头")
+    return given.rstrip("/")
+
+
+def _https(given: str) -> str:
+    if not given.startswith("https://"):
+        raise ValueError("应当以 https:// 开头：Telegram 只往那里送")
+    return given
+
+
+def _listen(given: str) -> str:
+    if not re.fullmatch(r"\S+:\d{1,5}", given):
+        raise ValueError("应当是 地址:端口，例如 127.0.0.1:8080")
+    return given
+
+
+def _zone(given: str) -> str:
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        ZoneInfo(given)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ValueError("没有这个时区，例如 Asia/Shanghai") from error
+    return given
+
+
+def _level(given: str) -> str:
+    if given.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR"):
+        raise ValueError("应当是 DEBUG、INFO、WARNING 或 ERROR")
+    return given.upper()
+
+
+def _numbers(given: str) -> frozenset[int]:
+    try:
+        return frozenset(int(part) for part in given.replace("，", ",").split(",") if part.strip())
+    except ValueError:
+        raise ValueError("应当是数字，用逗号隔开") from None
+
+
+def _positive(given: str) -> int:
+    if not re.fullmatch(r"\d{1,18}", given.strip()) or not int(given):
+        raise ValueError("应当是大于零的整数")
+    return int(given)
+
+
+def _count(given: str) -> int:
+    if not re.fullmatch(r"\d{1,18}", given.strip()):
+        raise ValueError("应当是不小于零的整数")
+    return int(given)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
     """What `CHUCHU_…` says; lists of ids are separated by commas."""
 
-    model_config = SettingsConfigDict(
-        env_prefix="CHUCHU_", env_ignore_empty=True, extra="ignore", frozen=True
-    )
-
-    telegram_token: SecretStr | None = None
+    telegram_token: Secret | None = None
     telegram_api_url: str = "https://api.telegram.org"
-    admins: Numbers = frozenset()
-    allowed_chats: Numbers = frozenset()
+    admins: frozenset[int] = frozenset()
+    allowed_chats: frozenset[int] = frozenset()
     timezone: str = "Asia/Shanghai"
     database_url: str | None = None
     log_level: str = "INFO"
     data_dir: Path | None = None
     webhook_url: str | None = None
-    webhook_secret: SecretStr | None = None
+    webhook_secret: Secret | None = None
     webhook_listen: str = "127.0.0.1:8080"
-    max_file_mb: PositiveInt = 64
-    max_pages: PositiveInt = 5_000
-    keep_questions_days: NonNegativeInt = 0
-    questions_a_minute: NonNegativeInt = 30
+    max_file_mb: int = 64
+    max_pages: int = 5_000
+    keep_questions_days: int = 0
+    questions_a_minute: int = 30
 
-    @field_validator("admins", "allowed_chats", mode="before")
     @classmethod
-    def _split(cls, given: object) -> object:
-        return (
-            [part for part in given.replace("，", ",").split(",") if part.strip()]
-            if isinstance(given, str)
-            else given
-        )
+    def of(cls, said: Mapping[str, str]) -> Settings:
+        """The settings that are written, by name. Raises SettingsError, which never repeats a value."""
+        made: dict[str, Any] = {}
+        for name in filter(said.__contains__, cls.__slots__):
+            try:
+                made[name] = _READ.get(name, str)(said[name])
+            except ValueError as error:
+                raise SettingsError(f"{_PREFIX}{name.upper()}", str(error)) from None
+        return cls(**made)
 
-    @field_validator("telegram_api_url")
-    @classmethod
-    def _root(cls, given: str) -> str:
-        if not given.startswith(("http://", "https://")):
-            raise ValueError("应当以 http:// 或 https:// 开头")
-        return given.rstrip("/")
 
-    @field_validator("webhook_url")
-    @classmethod
-    def _https(cls, given: str | None) -> str | None:
-        if given is not None and not given.startswith("https://"):
-            raise ValueError("应当以 https:// 开头：Telegram 只往那里送")
-        return given
-
-    @field_validator("webhook_secret")
-    @classmethod
-    def _secret(cls, given: SecretStr | None) -> SecretStr | None:
-        if given is not None and not re.fullmatch("[A-Za-z0-9_-]{1,256}", given.get_secret_value()):
-            raise ValueError("只能用字母、数字、_ 和 -，最多 256 个")
-        return given
-
-    @field_validator("webhook_listen")
-    @classmethod
-    def _listen(cls, given: str) -> str:
-        if not re.fullmatch(r"\S+:\d{1,5}", given):
-            raise ValueError("应当是 地址:端口，例如 127.0.0.1:8080")
-        return given
-
-    @field_validator("timezone")
-    @classmethod
-    def _zone(cls, given: str) -> str:
-        try:
-            ZoneInfo(given)
-        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-            raise ValueError("没有这个时区，例如 Asia/Shanghai") from error
-        return given
-
-    @field_validator("log_level")
-    @classmethod
-    def _level(cls, given: str) -> str:
-        if given.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR"):
-            raise ValueError("应当是 DEBUG、INFO、WARNING 或 ERROR")
-        return given.upper()
+_READ: Mapping[str, Callable[[str], object]] = {
+    "telegram_token": Secret,
+    "telegram_api_url": _root,
+    "admins": _numbers,
+    "allowed_chats": _numbers,
+    "timezone": _zone,
+    "log_level": _level,
+    "data_dir": Path,
+    "webhook_url": _https,
+    "webhook_secret": _secret,
+    "webhook_listen": _listen,
+    "max_file_mb": _positive,
+    "max_pages": _positive,
+    "keep_questions_days": _count,
+    "questions_a_minute": _count,
+}
+"""What a setting is made of what is written by; ValueError says what it should have been."""
 
 
 def load(data_dir: Path | None = None) -> Settings:
-    """The settings; `data_dir` is what was typed. Raises SettingsError, which never repeats a value."""
-    env_file = os.environ.get("CHUCHU_ENV_FILE")
-    if env_file and not Path(env_file).is_file():
-        raise SettingsError("CHUCHU_ENV_FILE", "没有这个文件")
+    """The settings; `data_dir` is what was typed. Raises SettingsError."""
+    # Else NumPy starts a thread a core, which only spins while one waits for sums as small as ours.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    said = {
+        name[len(_PREFIX) :].lower(): value
+        for source in (_filed(), os.environ)
+        for name, value in source.items()
+        if name.upper().startswith(_PREFIX) and value
+    }
+    settings = Settings.of(said)
+    return replace(settings, data_dir=data_dir or settings.data_dir or _default_data_dir())
+
+
+def _filed() -> Mapping[str, str | None]:
+    """What stands in the file that CHUCHU_ENV_FILE names."""
+    path = os.environ.get(f"{_PREFIX}ENV_FILE")
+    if not path:
+        return {}
+    if not Path(path).is_file():
+        raise SettingsError(f"{_PREFIX}ENV_FILE", "没有这个文件")
+    from dotenv import dotenv_values
+
     try:
-        settings = Settings(_env_file=env_file or None, _env_file_encoding="utf-8")
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = f"CHUCHU_{'_'.join(str(part) for part in first['loc'][:1]).upper()}"
-        number = (
-            "应当是大于零的整数"
-            if first["loc"][0] in ("max_file_mb", "max_pages")
-            else "应当是数字，用逗号隔开"
-        )
-        reason = str(first["ctx"]["error"]) if "error" in first.get("ctx", {}) else number
-        raise SettingsError(name, reason) from None
+        return dotenv_values(path, encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError("CHUCHU_ENV_FILE", "这个文件读不了") from error
-    return settings.model_copy(update={"data_dir": data_dir or settings.data_dir or _default_data_dir()})
+        raise SettingsError(f"{_PREFIX}ENV_FILE", "这个文件读不了") from error
 
 
 def _default_data_dir() -> Path:

@@ -5,15 +5,25 @@ The terminal has a list of its own, beside those of the chats in the same databa
 
 from __future__ import annotations
 
-import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-import typer
+import click
 
-from bot.commanding import collection_of, print_out, up_to_date, write_out
+from bot.commanding import (
+    Commands,
+    as_json,
+    code,
+    collection_of,
+    in_work,
+    limited,
+    output_file,
+    print_out,
+    up_to_date,
+    write_out,
+)
 from bot.errors import DataError
 
 if TYPE_CHECKING:
@@ -22,35 +32,33 @@ if TYPE_CHECKING:
     from bot.notebook.entries import Kept
     from bot.settings import Settings
 
-app = typer.Typer()
-kept_app = typer.Typer(help="收藏的引文：列出、收藏、去掉、标签、笔记、查找。", invoke_without_command=True)
-app.add_typer(kept_app, name="kept")
-
 Given = TypeVar("Given")
-AsJson = Annotated[bool, typer.Option("--json", help="用 JSON 输出，一行一个。")]
-Number = Annotated[int, typer.Argument(metavar="N", help="chuchu kept 列出的号码。")]
 
-
-StyleName = Literal["plain", "titled", "gbt7714", "markdown"]
-FormatName = Literal["docx", "md", "txt", "csv", "anki"]
-OrderName = Literal["works", "kept"]
-
+STYLES = click.Choice(["plain", "titled", "gbt7714", "markdown"])
+FORMATS = click.Choice(["docx", "md", "txt", "csv", "anki"])
+ORDERS = click.Choice(["works", "kept"])
 _NONE = "这里没有收藏的引文；用 chuchu kept add 编号 来收藏。"
 
+number = click.argument("number", metavar="N", type=int, help="chuchu kept 列出的号码。")
 
-@app.command()
+
+@click.command()
+@click.argument("topic", nargs=-1, required=True, help="要引用的话说的是什么。")
+@limited(5, 1, 50)
+@click.option("--style", type=STYLES, help="写成可以直接粘贴的文字，出处用这种格式。")
+@in_work
+@as_json
+@click.pass_context
 def quote(
-    context: typer.Context,
-    topic: Annotated[list[str], typer.Argument(help="要引用的话说的是什么。")],
-    limit: Annotated[int, typer.Option("--limit", min=1, max=50, help="最多几条引文。")] = 5,
-    style: Annotated[
-        StyleName | None, typer.Option("--style", help="写成可以直接粘贴的文字，出处用这种格式。")
-    ] = None,
-    work: Annotated[str | None, typer.Option("--work", help="只在这一篇里找。")] = None,
-    as_json: AsJson = False,
+    context: click.Context,
+    topic: Sequence[str],
+    limit: int,
+    style: str | None,
+    work: str | None,
+    as_json: bool,
 ) -> None:
     """找可以单独引用的话，出自不同的篇和章节。"""
-    from bot import contract, terminal
+    from bot import contract
     from bot.notebook.citing import ready, style_of
     from bot.notebook.clippings import clipped
     from bot.texts import ZH
@@ -64,16 +72,22 @@ def quote(
         said = [contract.quotation(one) | {"cited": text} for one, text in zip(found, cited, strict=True)]
         write_out(contract.line({"topic": words, "quotations": said}))
     elif not found:
-        typer.echo(ZH.notebook.quote_none.format(words))
+        click.echo(ZH.notebook.quote_none.format(words))
     elif style is not None:
-        typer.echo("\n\n".join(cited))
+        click.echo("\n\n".join(cited))
     else:
+        from bot import terminal
+
         for number, one in enumerate(found, 1):
             print_out(terminal.quotation(one, number))
 
 
-@kept_app.callback()
-def kept(context: typer.Context, as_json: AsJson = False) -> None:
+@click.group(
+    cls=Commands, invoke_without_command=True, help="收藏的引文：列出、收藏、去掉、标签、笔记、查找。"
+)
+@as_json
+@click.pass_context
+def kept(context: click.Context, as_json: bool) -> None:
     """列出收藏的引文。"""
     if context.invoked_subcommand is None:
         from bot.notebook.entries import TERMINAL
@@ -81,12 +95,11 @@ def kept(context: typer.Context, as_json: AsJson = False) -> None:
         _show(context, _with_lists(context, lambda lists: lists.of(TERMINAL)), as_json)
 
 
-@kept_app.command()
-def find(
-    context: typer.Context,
-    words: Annotated[list[str], typer.Argument(help="词；#词 是标签。")],
-    as_json: AsJson = False,
-) -> None:
+@kept.command()
+@click.argument("words", nargs=-1, required=True, help="词；#词 是标签。")
+@as_json
+@click.pass_context
+def find(context: click.Context, words: Sequence[str], as_json: bool) -> None:
     """在收藏里查找。"""
     from bot.notebook.entries import TERMINAL, matching
     from bot.texts import ZH
@@ -97,20 +110,17 @@ def find(
     _show(context, matching(every, sought), as_json, none=none)
 
 
-@kept_app.command()
-def add(
-    context: typer.Context,
-    code: Annotated[str, typer.Argument(help="引文出处里的编号。")],
-    words: Annotated[
-        list[str] | None, typer.Argument(metavar="[QUOTE]", help="这一段里的哪句话；不写就是整段。")
-    ] = None,
-) -> None:
+@kept.command()
+@code
+@click.argument("words", metavar="[QUOTE]", nargs=-1, help="这一段里的哪句话；不写就是整段。")
+@click.pass_context
+def add(context: click.Context, code: str, words: Sequence[str]) -> None:
     """收藏一段，或其中的一句。"""
     from bot.notebook.clippings import cut, mark_of
 
     collection = collection_of(context)
     up_to_date(collection)
-    text = " ".join(words or ())
+    text = " ".join(words)
     clipping = cut(collection, code.strip(), len(text), mark_of(text) if text else "")
     if clipping is None:
         raise DataError(
@@ -118,54 +128,53 @@ def add(
             if text and collection.passage(code)
             else f"没有编号 {code}；请用 chuchu ask 或 quote 取得编号。"
         )
-    typer.echo(keep(context, clipping))
+    click.echo(keep(context, clipping))
 
 
-@kept_app.command()
-def remove(context: typer.Context, number: Number) -> None:
+@kept.command()
+@number
+@click.pass_context
+def remove(context: click.Context, number: int) -> None:
     """从收藏里去掉一条。"""
     from bot.notebook.entries import TERMINAL
 
     _changed(context, number, lambda lists: lists.remove(TERMINAL, number))
-    typer.echo("去掉了。")
+    click.echo("去掉了。")
 
 
-@kept_app.command()
-def tag(
-    context: typer.Context,
-    number: Number,
-    tags: Annotated[list[str] | None, typer.Argument(help="标签；不写就去掉原有的。")] = None,
-) -> None:
+@kept.command()
+@number
+@click.argument("tags", nargs=-1, help="标签；不写就去掉原有的。")
+@click.pass_context
+def tag(context: click.Context, number: int, tags: Sequence[str]) -> None:
     """给一条加标签，换掉原有的。"""
     from bot.notebook.entries import TERMINAL
 
-    changed = _changed(context, number, lambda lists: lists.tag(TERMINAL, number, tags or ()))
+    changed = _changed(context, number, lambda lists: lists.tag(TERMINAL, number, tags))
     _show(context, changed, as_json=False)
 
 
-@kept_app.command()
-def note(
-    context: typer.Context,
-    number: Number,
-    words: Annotated[list[str] | None, typer.Argument(help="笔记；不写就去掉原有的。")] = None,
-) -> None:
+@kept.command()
+@number
+@click.argument("words", nargs=-1, help="笔记；不写就去掉原有的。")
+@click.pass_context
+def note(context: click.Context, number: int, words: Sequence[str]) -> None:
     """给一条写笔记，换掉原有的。"""
     from bot.notebook.entries import TERMINAL
 
-    changed = _changed(context, number, lambda lists: lists.note(TERMINAL, number, " ".join(words or ())))
+    changed = _changed(context, number, lambda lists: lists.note(TERMINAL, number, " ".join(words)))
     _show(context, changed, as_json=False)
 
 
-@app.command()
+@click.command()
+@click.option("--format", "form", type=FORMATS, default="docx", show_default=True, help="文件格式。")
+@click.option("--order", type=ORDERS, default="works", show_default=True, help="按篇目，或按收藏先后。")
+@click.option("--tag", "tagged", help="只要带这个标签的。")
+@click.option("--style", type=STYLES, default="plain", show_default=True, help="出处的格式。")
+@output_file("写到哪里；不写就在当前文件夹。")
+@click.pass_context
 def export(
-    context: typer.Context,
-    form: Annotated[FormatName, typer.Option("--format", help="文件格式。")] = "docx",
-    order: Annotated[OrderName, typer.Option("--order", help="按篇目，或按收藏先后。")] = "works",
-    tagged: Annotated[str | None, typer.Option("--tag", help="只要带这个标签的。")] = None,
-    style: Annotated[StyleName, typer.Option("--style", help="出处的格式。")] = "plain",
-    out: Annotated[
-        Path | None, typer.Option("--out", help="写到哪里；不写就在当前文件夹。", dir_okay=False)
-    ] = None,
+    context: click.Context, form: str, order: str, tagged: str | None, style: str, out: Path | None
 ) -> None:
     """把收藏的引文做成文件：Word、Markdown、文本、表格、Anki。"""
     from bot.notebook.citing import style_of
@@ -187,22 +196,26 @@ def export(
     if out is None and path.exists():
         raise DataError(f"当前文件夹里已经有「{path}」；请用 --out 另外取名。")
     path.write_bytes(made.content)
-    typer.echo(path)
+    click.echo(path)
 
 
-@app.command()
+@click.command()
+@click.argument("word", nargs=-1, required=True, help="要查的词。")
+@in_work
+@limited(10, 0, 1000)
+@output_file("把柱状图写成这个 PNG 文件。")
+@as_json
+@click.pass_context
 def trace(
-    context: typer.Context,
-    word: Annotated[list[str], typer.Argument(help="要查的词。")],
-    work: Annotated[str | None, typer.Option("--work", help="只在这一篇里找。")] = None,
-    limit: Annotated[int, typer.Option("--limit", min=0, max=1000, help="最多列出几处。")] = 10,
-    out: Annotated[
-        Path | None, typer.Option("--out", help="把柱状图写成这个 PNG 文件。", dir_okay=False)
-    ] = None,
-    as_json: AsJson = False,
+    context: click.Context,
+    word: Sequence[str],
+    work: str | None,
+    limit: int,
+    out: Path | None,
+    as_json: bool,
 ) -> None:
     """一个词在哪里、有多少：按篇、按年份，逐处列出。"""
-    from bot import contract, terminal
+    from bot import contract
     from bot.texts import ZH
 
     collection = collection_of(context)
@@ -211,6 +224,8 @@ def trace(
     if as_json:
         write_out(contract.line(contract.trace(given)))
     else:
+        from bot import terminal
+
         print_out(terminal.trace(given))
     if out is not None:
         from bot.pictures.chart import charted
@@ -223,15 +238,17 @@ def trace(
         out.write_bytes(chart)
 
 
-@app.command()
-def card(
-    context: typer.Context,
-    code: Annotated[str, typer.Argument(help="引文出处里的编号。")],
-    square: Annotated[bool, typer.Option("--square", help="方的；不写就是竖的。")] = False,
-    out: Annotated[
-        Path, typer.Option("--out", help="放图片的文件夹；不写就在当前文件夹。", file_okay=False)
-    ] = Path(),
-) -> None:
+@click.command()
+@code
+@click.option("--square", is_flag=True, help="方的；不写就是竖的。")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=".",
+    help="放图片的文件夹；不写就在当前文件夹。",
+)
+@click.pass_context
+def card(context: click.Context, code: str, square: bool, out: Path) -> None:
     """把一段做成可以分享的图片，长的做成几张。"""
     from bot.pictures.card import PORTRAIT, SQUARE, Printed, cards
     from bot.pictures.fonts import Fonts
@@ -246,15 +263,18 @@ def card(
     made = cards(Printed.of(passage, ZH), fonts, SQUARE if square else PORTRAIT)
     name = passage.citation.code
     if name != code.strip():
-        typer.echo(f"编号 {code} 的那段文字已经改过；画的是现在最接近的 {name}。", err=True)
+        click.echo(f"编号 {code} 的那段文字已经改过；画的是现在最接近的 {name}。", err=True)
     out.mkdir(parents=True, exist_ok=True)
     for number, picture in enumerate(made, 1):
         path = out / (f"{name}-{number}.png" if len(made) > 1 else f"{name}.png")
         path.write_bytes(picture)
-        typer.echo(path)
+        click.echo(path)
 
 
-def _said(words: list[str]) -> str:
+COMMANDS = (quote, export, trace, card, kept)
+
+
+def _said(words: Sequence[str]) -> str:
     """The words that were given. Raises DataError where there is nothing in them to look for."""
     said = " ".join(words)
     if not any(map(str.isalnum, said)):
@@ -262,7 +282,7 @@ def _said(words: list[str]) -> str:
     return said
 
 
-def keep(context: typer.Context, clipping: Clipping) -> str:
+def keep(context: click.Context, clipping: Clipping) -> str:
     """Put a clipping into the terminal's list, and say so. Raises DataError where the list is full."""
     from bot.notebook.entries import MOST_KEPT, TERMINAL
     from bot.texts import ZH
@@ -273,8 +293,10 @@ def keep(context: typer.Context, clipping: Clipping) -> str:
     return f"{'收藏了' if is_new else '已经收藏过'}，号码 {found.number}。"
 
 
-def _with_lists(context: typer.Context, asked: Callable[[KeptLists], Awaitable[Given]]) -> Given:
+def _with_lists(context: click.Context, asked: Callable[[KeptLists], Awaitable[Given]]) -> Given:
     """What the lists in the database answer."""
+    import asyncio
+
     from bot.database import Database, default_url
     from bot.database.kept import KeptLists
 
@@ -289,7 +311,7 @@ def _with_lists(context: typer.Context, asked: Callable[[KeptLists], Awaitable[G
 
 
 def _changed(
-    context: typer.Context, number: int, change: Callable[[KeptLists], Awaitable[None]]
+    context: click.Context, number: int, change: Callable[[KeptLists], Awaitable[None]]
 ) -> list[Kept]:
     """The one of that number once it was changed, if it is still there. Raises DataError for none."""
     from bot.notebook.entries import TERMINAL
@@ -304,8 +326,8 @@ def _changed(
     return [found] if found else []
 
 
-def _show(context: typer.Context, found: list[Kept], as_json: bool, *, none: str = _NONE) -> None:
-    from bot import contract, terminal
+def _show(context: click.Context, found: list[Kept], as_json: bool, *, none: str = _NONE) -> None:
+    from bot import contract
     from bot.notebook.clippings import State, state
     from bot.texts import ZH
 
@@ -317,6 +339,8 @@ def _show(context: typer.Context, found: list[Kept], as_json: bool, *, none: str
         if as_json:
             write_out(contract.line(contract.kept(one) | {"state": became.value}))
         else:
+            from bot import terminal
+
             print_out(terminal.kept(one, said.get(became, "")))
     if not found and not as_json:
-        typer.echo(none)
+        click.echo(none)

@@ -10,17 +10,21 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
-from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn, TimeRemainingColumn
+from rich.containers import Lines
 from rich.text import Text
-from rich.tree import Tree
 
-from bot.collection import Change, Collection, ProgressHeard
-from bot.notebook.entries import Kept
-from corpus import Document, Receipt, Section, Work
-from retrieval import Answer, Check, Citation, Difference, PassageInPlace, Quotation, Trace
+if TYPE_CHECKING:
+    from rich.progress import TaskID
+    from rich.tree import Tree
+
+    from bot.collection import Change, Collection, ProgressHeard
+    from bot.notebook.entries import Kept
+    from corpus import Document, Receipt, Section, Work
+    from retrieval import Answer, Check, Citation, Difference, PassageInPlace, Quotation, Trace
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _VERDICTS = {
@@ -217,6 +221,8 @@ def trace(given: Trace) -> Group:
 
 def receipt(document: Document, duplicates: Sequence[str] = ()) -> Tree:
     """What happened to a document on its way in, with the outline of its works."""
+    from rich.tree import Tree
+
     if document.error:
         return Tree(Text(f"✗ {shown(document.error)}", style="red"))
     made = " · ".join(filter(None, (document.format, document.encoding)))
@@ -253,11 +259,11 @@ def documents(given: Iterable[Document], duplicates: Mapping[str, Sequence[str]]
     return Group(*(line for one in given for line in _in_short(one, duplicates.get(one.name, ()))))
 
 
-def change(given: Change) -> Group:
+def change(given: Change) -> Lines:
     """Receipts of an update in one line each."""
     lines = [line for document in given.read if not document.error for line in _in_short(document)]
     lines += [Text(f"− {shown(name)} 不在了，已经从资料库里去掉", style="dim") for name in given.gone]
-    return Group(*lines)
+    return Lines(lines)
 
 
 def _in_short(document: Document, duplicates: Sequence[str] = ()) -> Iterator[Text]:
@@ -265,8 +271,8 @@ def _in_short(document: Document, duplicates: Sequence[str] = ()) -> Iterator[Te
         yield Text(f"✗ {shown(document.error)}", style="red")
         return
     titles = "、".join(f"《{shown(work.title)}》" for work in document.works)
-    sections = sum(1 for work in document.works for _ in work.walk())
-    characters = sum(len(work.text) for work in document.works)
+    sections = sum(work.count_sections() for work in document.works)
+    characters = sum(work.characters for work in document.works)
     made = document.encoding or document.format
     about = f"{len(document.works)} 篇 {titles} · {sections} 节 · {characters:,} 字 · {made}"
     yield Text.assemble((f"✓ {shown(document.name)}", "green"), f"  {about}")
@@ -277,6 +283,8 @@ def _in_short(document: Document, duplicates: Sequence[str] = ()) -> Iterator[Te
 @contextmanager
 def progress() -> Iterator[ProgressHeard]:
     """A progress bar on stderr while something long goes on; silent where nobody looks."""
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
@@ -292,7 +300,7 @@ def progress() -> Iterator[ProgressHeard]:
 
 def about(work: Work) -> Text:
     line = Text(f"《{shown(work.title)}》", style="green")
-    about = [part for part in (work.author, work.date, f"{len(work.text):,} 字") if part]
+    about = [part for part in (work.author, work.date, f"{work.characters:,} 字") if part]
     return line.append(f"  {' · '.join(map(shown, about))}", style="dim")
 
 

@@ -14,12 +14,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from corpus.errors import DocumentError
 from corpus.limits import Limits
 from corpus.model import Document, LeftOut, Work
+from corpus.sentences import Sentences, sentences
 
 if TYPE_CHECKING:
     from corpus.corrections import Correction, Corrections
@@ -69,45 +71,47 @@ def scan(place: Path) -> list[File]:
     Hidden ones are passed over.
     """
     if place.is_file():
-        return list(_regular(place.parent, [place], {place.name}))
-    return sorted(_files(place, place), key=lambda file: file.name)
+        return list(_regular(place.parent, "", [place.name], {place.name}))
+    return sorted(_files(place, ""), key=lambda file: file.name)
 
 
-def _files(folder: Path, below: Path) -> Iterator[File]:
+def _files(folder: Path, above: str) -> Iterator[File]:
+    """The files below a folder whose own name, with a stroke behind it, is `above`."""
     try:
-        entries = list(os.scandir(below))
+        entries = list(os.scandir(folder))
     except OSError:
-        if below != folder:  # A folder that cannot be opened is a file that cannot be read.
-            yield File(_name(folder, below), below, 0, 0)
+        if above:  # A folder that cannot be opened is a file that cannot be read.
+            yield File(_name(above[:-1]), folder, 0, 0)
         return
-    paths = []
+    names = []
     for entry in entries:
         if entry.name.startswith((".", "~$")):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _files(folder, Path(entry.path))
+            yield from _files(folder / entry.name, f"{above}{entry.name}/")
         else:
-            paths.append(Path(entry.path))
-    endings = (path.name for path in paths if path.name.endswith(CORRECTIONS))
-    yield from _regular(folder, paths, {name.removesuffix(CORRECTIONS) for name in endings})
+            names.append(entry.name)
+    endings = (name for name in names if name.endswith(CORRECTIONS))
+    yield from _regular(folder, above, names, {name.removesuffix(CORRECTIONS) for name in endings})
 
 
-def _regular(folder: Path, paths: list[Path], corrected: Collection[str]) -> Iterator[File]:
-    """Those of the paths that are documents; only files called as `corrected` says have corrections."""
-    for path in paths:
-        if path.name.endswith(CORRECTIONS):
+def _regular(folder: Path, above: str, names: list[str], corrected: Collection[str]) -> Iterator[File]:
+    """Those of the names that are documents; only files called as `corrected` says have corrections."""
+    for name in names:
+        if name.endswith(CORRECTIONS):
             continue
+        path = folder / name
         status = _status(path)
         if status is None:
             continue
-        beside = path.with_name(path.name + CORRECTIONS) if path.name in corrected else None
+        beside = folder / (name + CORRECTIONS) if name in corrected else None
         said = _status(beside) if beside else None
         size, modified = status.st_size, status.st_mtime_ns
         if said is None:
-            yield File(_name(folder, path), path, size, modified)
+            yield File(_name(above + name), path, size, modified)
         else:
             both = size + said.st_size, max(modified, said.st_mtime_ns)
-            yield File(_name(folder, path), path, *both, beside)
+            yield File(_name(above + name), path, *both, beside)
 
 
 def _status(path: Path) -> os.stat_result | None:
@@ -119,8 +123,8 @@ def _status(path: Path) -> os.stat_result | None:
     return None
 
 
-def _name(folder: Path, path: Path) -> str:
-    return os.fsencode(path.relative_to(folder).as_posix()).decode("utf-8", "replace")
+def _name(below: str) -> str:
+    return os.fsencode(below).decode("utf-8", "replace")
 
 
 def read(file: File, limits: Limits | None = None) -> Document:
@@ -171,7 +175,7 @@ def parse(
     made = [_work(part, said.of(number), said) for number, part in enumerate(parts)]
     receipt = receipts.receipt(read.characters, draft.lines, made, read.marks)
     left_out = (*receipt.left_out, *map(LeftOut, draft.left_out))
-    whole = tuple(work for work, _ in made)
+    whole = tuple(work for work, _, _ in made)
     return Document(
         name,
         read.format,
@@ -202,8 +206,8 @@ def duplicates(documents: Iterable[Document]) -> dict[str, tuple[str, ...]]:
     return {name: tuple(other for other in names if other != name) for names in groups for name in names}
 
 
-def _work(part: Part, correction: Correction, said: Corrections) -> tuple[Work, Mapping[int, str]]:
-    """A work, and what those of its lines are that are no body text."""
+def _work(part: Part, correction: Correction, said: Corrections) -> tuple[Work, Mapping[int, str], Sentences]:
+    """A work, what those of its lines are that are no body text, and its sentences."""
     from corpus import outline, passages
 
     part = correction.applied(part)
@@ -221,9 +225,11 @@ def _work(part: Part, correction: Correction, said: Corrections) -> tuple[Work, 
     reasons = dict(built.left_out)
     if part.matter < len(part.lines):
         reasons |= dict.fromkeys(range(part.matter), "标题和题下文字")
-    pieces = part.title, text, paragraphs, built.sections
+    spoken = lru_cache(None)(partial(sentences, text))
+    pieces = part.title, text, paragraphs, built.sections, spoken
     # Where there is nothing but titles and forms of address, they are the text.
     cut = passages.cut(*pieces, frozenset(reasons)) or passages.cut(*pieces, frozenset())
     if part.lines[0].page is not None:
-        cut = tuple(replace(passage, page=part.lines[passage.paragraph - 1].page) for passage in cut)
-    return Work(part.title, text, paragraphs, built.sections, cut, part.author, part.date), reasons
+        cut = tuple(passage._replace(page=part.lines[passage.paragraph - 1].page) for passage in cut)
+    work = Work(part.title, text, paragraphs, built.sections, cut, part.author, part.date)
+    return work, reasons, spoken

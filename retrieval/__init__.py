@@ -1,10 +1,13 @@
-"""How to find: documents ▶ an index on disk; a question ▶ exact quotations with their places."""
+"""How to find: documents ▶ an index on disk; a question ▶ exact quotations with their places.
 
-from retrieval.alike import Tried
+What a plain question does without is imported when it is first asked for: a command answers once and ends.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from retrieval.answer import Answer, Citation, PassageInPlace, Quotation
 from retrieval.building import update
-from retrieval.checking import Check, Difference, Span
-from retrieval.concordance import Share, Trace
 from retrieval.errors import (
     IndexDamaged,
     IndexMissing,
@@ -13,10 +16,15 @@ from retrieval.errors import (
     UnknownWork,
     VocabularyWrong,
 )
-from retrieval.explanation import Explanation
 from retrieval.index import Index
-from retrieval.kinds import Word
 from retrieval.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from retrieval.alike import Tried
+    from retrieval.checking import Check, Difference, Span
+    from retrieval.concordance import Share, Trace
+    from retrieval.explanation import Explanation
+    from retrieval.kinds import Word
 
 __all__ = [
     "Answer",
@@ -41,3 +49,20 @@ __all__ = [
     "Word",
     "update",
 ]
+
+_LATER = {
+    "Check": "checking",
+    "Difference": "checking",
+    "Explanation": "explanation",
+    "Share": "concordance",
+    "Span": "checking",
+    "Trace": "concordance",
+    "Tried": "alike",
+    "Word": "kinds",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)

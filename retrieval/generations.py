@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import IO, Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
 
 from retrieval.errors import IndexDamaged, IndexMissing, IndexNotWritten
 
@@ -33,14 +33,19 @@ Row = tuple[str, tuple[int, ...], int, int, int]
 
 _CHECKED_AT_OPENING = 1 << 20  # bytes: a checksum of more would be felt at every start
 _EDGE = 1 << 16
+_LARGE = 1 << 25  # bytes of an array that is not made in memory
 _ALIGNMENT = 64
 
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """Arrays mapped from disk, read-only, and what was said `about` them when they were written."""
+    """Arrays mapped from disk, read-only, and what was said `about` them when they were written.
+
+    No two that hold different things have the same `name` and `checksum`.
+    """
 
     name: str
+    checksum: int
     arrays: Arrays
     about: Mapping[str, Any]
 
@@ -128,6 +133,22 @@ def put_aside(directory: Path, parts: Iterable[Arrays]) -> list[Arrays]:
     ]
 
 
+def room(directory: Path, size: int, dtype: DTypeLike) -> NDArray[Any]:
+    """An array to be filled, on disk where it is large; it goes when nobody reads it, and with a process.
+
+    Raises IndexNotWritten.
+    """
+    length = size * np.dtype(dtype).itemsize
+    if length <= _LARGE:
+        return np.empty(size, dtype)
+    try:
+        with tempfile.TemporaryFile(dir=directory) as file:
+            os.posix_fallocate(file.fileno(), 0, length)
+            return np.frombuffer(mmap.mmap(file.fileno(), length), dtype)
+    except OSError as problem:
+        raise _not_written(directory, problem) from problem
+
+
 @contextmanager
 def writing(directory: Path) -> Iterator[None]:
     """Hold the right to write in `directory`, made if need be; waits while another process has it."""
@@ -180,7 +201,7 @@ def _opened(directory: Path, name: str, checksum: int, check: bool) -> Generatio
         raise
     except (OSError, ValueError, KeyError, TypeError) as problem:
         raise IndexDamaged(directory, f"{name} 不完整") from problem
-    return Generation(name, arrays, said["about"])
+    return Generation(name, checksum, arrays, said["about"])
 
 
 def _write_data(path: Path, arrays: Iterable[tuple[str, NDArray[Any]]]) -> dict[str, Row]:

@@ -1,27 +1,33 @@
-"""The index as it is asked: a question ▶ an Answer of exact quotations with their places."""
+"""The index as it is asked: a question ▶ an Answer of exact quotations with their places.
+
+What else it can be asked is imported when it is.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corpus.model import Document
 from retrieval import generations
 from retrieval.acceleration import accelerator
-from retrieval.alike import Alike, Tried
 from retrieval.answer import Answer, PassageInPlace, Quotation
 from retrieval.building import fingerprint
-from retrieval.checking import Check, Checker
 from retrieval.collection import Collection
-from retrieval.concordance import Concordance, Trace
-from retrieval.explanation import Explanation, explain
-from retrieval.kinds import Word, words_of
 from retrieval.postings import fields_of
-from retrieval.quotable import quotable
 from retrieval.ranking import SATURATION
 from retrieval.scoring import Okapi
 from retrieval.search import Search, citation
 from retrieval.terms import Lexicon
+
+if TYPE_CHECKING:
+    from retrieval.alike import Alike, Tried
+    from retrieval.checking import Check, Checker
+    from retrieval.concordance import Concordance, Trace
+    from retrieval.explanation import Explanation
+    from retrieval.kinds import Word
 
 
 class Index:
@@ -30,10 +36,12 @@ class Index:
     def __init__(self, directory: Path, *, cache: Path, synonyms: Iterable[Sequence[str]] = ()) -> None:
         generation = generations.opened(directory)
         self._directory, self._generation = directory, generation.name
+        self.version: str = f"{generation.name} {generation.checksum}"
+        """Names what it holds: of another version, an index holds something else."""
         self.settings: str = generation.about["settings"]
         self.words: tuple[str, ...] = tuple(generation.about["words"])
         self._collection = Collection(generation.arrays)
-        fields = {
+        self._fields = {
             field: Okapi(postings, k1=SATURATION[field][0], b=SATURATION[field][1])
             for field, postings in fields_of(generation.arrays).items()
         }
@@ -41,10 +49,7 @@ class Index:
         self._lexicon = lexicon = Lexicon(cache, generation.about["words"])
         self.is_outdated: bool = generation.about["fingerprint"] != fingerprint(lexicon)
         """Whether its terms were cut in another way than a question's are; `update` cuts them again."""
-        self.questions = Search(self._collection, fields, lexicon, synonyms)
-        self._alike = Alike(self._collection, fields["words"].postings, lexicon)
-        self._checker = Checker(self._collection, fields["grams"].postings, lexicon)
-        self._concordance = Concordance(self._collection, fields["grams"].postings, lexicon)
+        self.questions = Search(self._collection, self._fields, lexicon, synonyms)
 
     @classmethod
     def open(cls, directory: Path, *, cache: Path, synonyms: Iterable[Sequence[str]] = ()) -> Index:
@@ -91,6 +96,8 @@ class Index:
         self, question: str, *, limit: int = 3, max_chars: int = 120, work: str | None = None
     ) -> Explanation:
         """The answer that `search` gives, with its reasons."""
+        from retrieval.explanation import explain
+
         return explain(self.questions, question, limit=limit, max_chars=max_chars, work=work)
 
     def tried(self, question: str, missing: Sequence[str]) -> Tried:
@@ -115,10 +122,14 @@ class Index:
 
         `work` limits to the works whose titles hold it; raises UnknownWork where none does.
         """
+        from retrieval.quotable import quotable
+
         return quotable(self.questions, self._collection, topic, limit=limit, work=work)
 
     def words_in(self, texts: Sequence[str]) -> list[tuple[Word, ...]]:
         """The words of each text with their kinds: what could stand in each other's place."""
+        from retrieval.kinds import words_of
+
         return words_of(texts, self._lexicon)
 
     def passage(self, code: str) -> PassageInPlace | None:
@@ -128,6 +139,24 @@ class Index:
     def closest(self, code: str) -> PassageInPlace | None:
         """For the code of a passage that was changed or went: the one that comes closest to it, or None."""
         return self._in_place(self._collection.closest(code))
+
+    @cached_property
+    def _alike(self) -> Alike:
+        from retrieval.alike import Alike
+
+        return Alike(self._collection, self._fields["words"].postings, self._lexicon)
+
+    @cached_property
+    def _checker(self) -> Checker:
+        from retrieval.checking import Checker
+
+        return Checker(self._collection, self._fields["grams"].postings, self._lexicon)
+
+    @cached_property
+    def _concordance(self) -> Concordance:
+        from retrieval.concordance import Concordance
+
+        return Concordance(self._collection, self._fields["grams"].postings, self._lexicon)
 
     def _in_place(self, number: int | None) -> PassageInPlace | None:
         if number is None:

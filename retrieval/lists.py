@@ -190,4 +190,5 @@ def _lowest(scores: Floats, limit: int) -> float:
 
 def _promising(scores: Floats, passages: Passages, least: float) -> Numbers:
     """Those that score as much, each once, ascending."""
-    return np.unique(passages[scores[passages] >= least * _ROUNDING]).astype(np.int64)
+    found = passages[scores[passages] >= least * _ROUNDING]
+    return np.unique(found, return_counts=True)[0].astype(np.int64)  # counts spare the import of numpy.ma

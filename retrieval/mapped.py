@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -18,10 +19,13 @@ from numpy.typing import NDArray
 
 T = TypeVar("T", bound=np.generic)
 
+_reading = threading.Lock()
+"""NumPy reads the head of a file as a syntax tree, and Python 3.11 cannot make two at the same time."""
+
 
 def mapped(path: Path, make: Callable[[], NDArray[T]]) -> NDArray[T]:
     """The array stored at `path`, made and stored there when it is not."""
-    with suppress(OSError, ValueError, EOFError):
+    with suppress(OSError, ValueError, EOFError), _reading:
         stored: NDArray[T] = np.load(path, mmap_mode="r", allow_pickle=False)
         return stored.view(np.ndarray)
     array = make()

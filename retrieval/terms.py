@@ -52,6 +52,10 @@ class Lexicon:
         words = np.maximum.reduceat(self.folding.kinds_of(code_points(folded)), starts) != SEPARATOR
         return starts[words], lengths[words]
 
+    def word_starts(self, folded: str) -> NDArray[np.bool_]:
+        """Whether a word, or what is between words, begins at each character of a text, and at its end."""
+        return self._dictionary.starts(folded)
+
     def gram_spans(self, folded: str) -> Spans:
         """Pairs of neighbouring ideographs; single ones standing alone; whole runs of letters and digits."""
         kinds = self.folding.kinds_of(code_points(folded))

@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +29,7 @@ class Weights:
     @cache
     def load(cls) -> Weights:
         """The weights that come with the package."""
-        said = tomllib.loads(resources.files("retrieval").joinpath("weights.toml").read_text("utf-8"))
+        said = tomllib.loads(Path(__file__).with_name("weights.toml").read_text("utf-8"))
         return cls(
             passage=said["passage"],
             sentence=said["sentence"],

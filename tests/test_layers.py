@@ -42,9 +42,8 @@ AT_HOME = {
     "matplotlib": ("bot/pictures/plotting.py",),
     "PIL": ("bot/pictures/",),
     "segno": ("bot/pictures/card.py",),
-    "typer": ("bot/cli.py", "bot/commanding.py", "bot/study_commands.py"),
-    "pydantic": ("bot/settings.py",),
-    "pydantic_settings": ("bot/settings.py",),
+    "click": ("bot/cli.py", "bot/commanding.py", "bot/study_commands.py"),
+    "dotenv": ("bot/settings.py",),
 }
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc", "const", "util"}
 

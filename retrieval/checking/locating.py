@@ -105,7 +105,7 @@ class Locator:
         low, high = within
         size = len(given)
         most = allowed(size)
-        pairs = np.unique(given.pairs)
+        pairs, _ = np.unique(given.pairs, return_counts=True)  # which spares the import of numpy.ma
         found: list[Found | None] = []
         alike: list[tuple[int, Letters]] = []
         least = 0.0

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import threading
 from pathlib import Path
 
 import pytest
 
-from bot.collection import Collection
+from bot.collection import Change, Collection
 
 
 @pytest.fixture
@@ -50,6 +51,47 @@ def test_a_refresh_without_a_change_does_nothing(collection: Collection) -> None
     index = collection.index
     collection.refresh()
     assert collection.index is index
+
+
+def test_an_update_holds_until_the_next(collection: Collection) -> None:
+    """Asking does not look at the folder again: a command does so once."""
+    fresh = Collection(collection.data_dir)
+    fresh.update()
+    (collection.documents_dir / "借阅.txt").unlink()
+    assert fresh.ask("每次可以借几册？").found
+
+
+def test_what_has_settled_is_still_watched(collection: Collection) -> None:
+    """The receipts are not gone through again as long as nothing changes; whatever changes is seen."""
+    path, data = collection.documents_dir / "借阅.txt", collection.data_dir
+
+    def settle() -> None:
+        for _ in range(3):
+            assert Collection(data).update() == Change((), ())
+
+    def seen() -> list[str]:
+        change = Collection(data).update()
+        return [*(document.name for document in change.read), *change.gone]
+
+    settle()
+    status = path.stat()
+    path.write_text(path.read_text("utf-8").replace("三册", "五册"), "utf-8")
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns + 1))
+    assert seen() == ["借阅.txt"]
+    settle()
+    write(collection, "夜读.txt", "夜读\n\n夜读从晚上九点开始，十点半熄灯。\n")
+    assert seen() == ["夜读.txt"]
+    settle()
+    path.unlink()
+    assert seen() == ["借阅.txt"]
+    settle()
+    (data / "words.txt").write_text("夜读从\n", "utf-8")
+    Collection(data).update()
+    assert Collection(data).index.words == ("夜读从",)
+    settle()
+    shutil.rmtree(data / "index")
+    assert seen() == ["夜读.txt"]
+    settle()
 
 
 def test_questions_are_answered_during_a_refresh(collection: Collection) -> None:

@@ -81,6 +81,17 @@ def test_the_list_has_a_line_for_each_document(data: Path) -> None:
     assert chuchu(data, "documents", "没有.txt").failed_with_one_sentence()
 
 
+def test_what_was_read_is_said_as_it_will_be_listed(data: Path) -> None:
+    """Few receipts or many: titles, sections and characters are those of the list, a line each."""
+    said = chuchu(data, "index", COLUMNS="200").out
+    assert said == chuchu(data, "documents", COLUMNS="200").out
+    assert "1 篇 《临江读书会借阅规则》 · 6 节 · 113 字" in said
+    for number in range(220):
+        write(data, f"{number:03}.txt", f"夜读之{number}\n\n夜读从晚上九点开始，第{number}次十点半熄灯。\n")
+    said = chuchu(data, "index", COLUMNS="200").out
+    assert said.splitlines() == chuchu(data, "documents", COLUMNS="200").out.splitlines()[:220]
+
+
 def test_a_touched_file_is_not_read_again(data: Path) -> None:
     """Other time, same bytes: the index keeps what it has, and learns the time."""
     Collection(data).update()

@@ -5,13 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from pathlib import Path
-from typing import get_args
 
 import pytest
 
+from bot import study_commands
 from bot.notebook.citing import Style
 from bot.notebook.exporting import FORMATS, ORDERS
-from bot.study_commands import FormatName, OrderName, StyleName
 from tests.bot.commands import chuchu
 
 TOPIC = "领读人"
@@ -124,6 +123,6 @@ def test_the_list_becomes_a_file(data: Path, tmp_path: Path) -> None:
 
 def test_what_can_be_typed_is_what_there_is() -> None:
     """The commands name the formats, orders and styles without loading them."""
-    assert set(get_args(FormatName)) == set(FORMATS)
-    assert set(get_args(OrderName)) == set(ORDERS)
-    assert set(get_args(StyleName)) == {style.value for style in Style}
+    assert set(study_commands.FORMATS.choices) == set(FORMATS)
+    assert set(study_commands.ORDERS.choices) == set(ORDERS)
+    assert set(study_commands.STYLES.choices) == {style.value for style in Style}

@@ -9,6 +9,7 @@ from corpus.errors import CorpusError, DocumentError
 from corpus.library import CORRECTIONS, READING, SAMPLES, File, duplicates, parse, read, scan, template
 from corpus.limits import Limits
 from corpus.model import Document, LeftOut, Passage, Receipt, Section, Work
+from corpus.packed import in_brief
 from corpus.sentences import sentences
 from corpus.workers import read_all
 
@@ -27,6 +28,7 @@ __all__ = [
     "Section",
     "Work",
     "duplicates",
+    "in_brief",
     "parse",
     "read",
     "read_all",

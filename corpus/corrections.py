@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -116,6 +115,10 @@ class Corrections:
 def read(data: bytes, name: str) -> Corrections:
     """The corrections in the file `name`; what is wrong with them stands in their warnings."""
     made = Corrections(name)
+    if not data:
+        return made
+    import tomllib  # here, since few documents have any
+
     try:
         source = data.decode("utf-8-sig")
         said = tomllib.loads(source)

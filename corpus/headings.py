@@ -6,8 +6,9 @@ Nothing here decides whether a line *is* a heading; `outline` judges the lines o
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
+from typing import NamedTuple
 
 _CHINESE = "〇零一二三四五六七八九十百千两"
 _NUMBER = rf"(?P<number>[{_CHINESE}](?:\s?[{_CHINESE}]){{0,9}}|[0-9０-９]{{1,6}})"
@@ -37,8 +38,7 @@ class Family(IntEnum):
     ARABIC_BRACKETED = 80  # （1）
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A line's label: `text` is what is cited, `length` the characters before the heading's words."""
 
     family: Family
@@ -47,13 +47,18 @@ class Label:
     length: int
 
 
+_UNIT = re.compile(
+    rf"(?P<label>第\s*{_NUMBER}\s*(?P<unit>分?[编編]|部[分份]|[篇卷部章回节節]|[条條](?:之[{_CHINESE}]{{1,3}})?)){_AFTER}"
+)
+_UNITS_OF = {
+    **dict.fromkeys("分", Family.SUBBOOK),
+    **dict.fromkeys("编編", Family.BOOK),
+    **dict.fromkeys("部篇卷", Family.PART),
+    **dict.fromkeys("章回", Family.CHAPTER),
+    **dict.fromkeys("节節", Family.DIVISION),
+    **dict.fromkeys("条條", Family.ARTICLE),
+}
 _PATTERNS: tuple[tuple[Family, re.Pattern[str]], ...] = (
-    (Family.SUBBOOK, re.compile(rf"(?P<label>第\s*{_NUMBER}\s*分[编編]){_AFTER}")),
-    (Family.BOOK, re.compile(rf"(?P<label>第\s*{_NUMBER}\s*[编編]){_AFTER}")),
-    (Family.PART, re.compile(rf"(?P<label>第\s*{_NUMBER}\s*(?:部[分份]|[篇卷部])){_AFTER}")),
-    (Family.CHAPTER, re.compile(rf"(?P<label>第\s*{_NUMBER}\s*[章回]){_AFTER}")),
-    (Family.DIVISION, re.compile(rf"(?P<label>第\s*{_NUMBER}\s*[节節]){_AFTER}")),
-    (Family.ARTICLE, re.compile(rf"(?P<label>第\s*{_NUMBER}\s*[条條](?:之[{_CHINESE}]{{1,3}})?){_AFTER}")),
     (Family.CHINESE, re.compile(rf"(?P<label>(?P<number>[{_CHINESE}]{{1,6}})\s?[、．.])\s*")),
     (Family.BRACKETED, re.compile(rf"(?P<label>[（(]\s?(?P<number>[{_CHINESE}]{{1,6}})\s?[）)])[、\s]*")),
     (Family.ORDINAL, re.compile(rf"(?P<label>第(?P<number>[{_CHINESE}]{{1,6}}))[，,、：:\s]\s*")),
@@ -69,7 +74,8 @@ _PATTERNS: tuple[tuple[Family, re.Pattern[str]], ...] = (
     ),
     (Family.ARABIC_BRACKETED, re.compile(r"(?P<label>[（(]?(?P<number>[0-9０-９]{1,2})[）)])[、\s]*")),
 )
-_LABELLED = re.compile(rf"[第（(0-9０-９{_CHINESE}]")
+_LABELLED = frozenset(f"第（(0123456789０１２３４５６７８９{_CHINESE}")
+_SEQUENT = frozenset("首其再最")
 _SEQUENCE = re.compile(r"(?P<label>首先|其次|再次|再者|最后|最後)[，,：:]\s*")
 _SEQUENCE_NUMBERS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 9, "最後": 9}
 _REFERENCE = re.compile(
@@ -95,20 +101,27 @@ _SIMPLIFIED = str.maketrans(
     "緒論總則導結語尾聲後記錄參獻謝親愛敬諸師學書來賓員領導鄉戰聽眾觀讀會長評書記們你發彙匯報講話這裡裏畢",
     "绪论总则导结语尾声后记录参献谢亲爱敬诸师学书来宾员领导乡战听众观读会长评书记们你发汇汇报讲话这里里毕",
 )
+_CALLING = "：:！!，,"
+_THANKS = frozenset("谢謝致敬")
 _CONTENTS = re.compile(r"目\s*[录錄次]|[Cc]ontents|CONTENTS")
 _PAGE = re.compile(r"(?P<text>.{1,60}?)(?:[.．·\s-]{3,20}|[.．·…-]{2,200}|\t)\s?(?P<page>[0-9]{1,4})")
 
 
 def label(text: str) -> Label | None:
     """The label that a line begins with, or None."""
-    if _LABELLED.match(text):
+    first = text[:1]
+    if first == "第" and (found := _UNIT.match(text)):
+        family = _UNITS_OF[found["unit"][0]]
+        if family == Family.ARTICLE and _is_reference(text, found.end("label")):
+            return None
+        name = "".join(found["label"].split())
+        return Label(family, parse_number(found["number"]), name, found.end())
+    if first in _LABELLED:
         for family, pattern in _PATTERNS:
             if found := pattern.match(text):
-                if family == Family.ARTICLE and _is_reference(text, found.end("label")):
-                    return None
                 name = "".join(found["label"].split())
                 return Label(family, parse_number(found["number"]), name, found.end())
-    elif found := _SEQUENCE.match(text):
+    elif first in _SEQUENT and (found := _SEQUENCE.match(text)):
         return Label(Family.SEQUENCE, _SEQUENCE_NUMBERS[found["label"]], found["label"], found.end())
     return None
 
@@ -120,18 +133,24 @@ def _is_reference(text: str, end: int) -> bool:
 
 def is_unnumbered_heading(text: str) -> bool:
     """True for a line that is 结束语, 前言, 附则 and the like."""
-    name = "".join(text[:20].split()).rstrip("：:0123456789一二三四五六七八九十")
-    return len(text) <= 12 and _UNNUMBERED.fullmatch(name.translate(_SIMPLIFIED)) is not None
+    if len(text) > 12:
+        return False
+    name = "".join(text.split()).rstrip("：:0123456789一二三四五六七八九十")
+    return _UNNUMBERED.fullmatch(name.translate(_SIMPLIFIED)) is not None
 
 
 def is_salutation(text: str) -> bool:
     """True for a line that only addresses people: 「各位代表：」「同志们！」."""
-    return len(text) <= 40 and _SALUTATION.fullmatch(text.translate(_SIMPLIFIED)) is not None
+    if len(text) > 40 or text[-1:] not in _CALLING:
+        return False
+    return _SALUTATION.fullmatch(text.translate(_SIMPLIFIED)) is not None
 
 
 def is_closing(text: str) -> bool:
     """True for a line that only takes leave: 「发言完毕，谢谢大家！」."""
-    return len(text) <= 30 and _CLOSING.fullmatch(text.translate(_SIMPLIFIED)) is not None
+    if len(text) > 30 or _THANKS.isdisjoint(text):
+        return False
+    return _CLOSING.fullmatch(text.translate(_SIMPLIFIED)) is not None
 
 
 def is_contents(text: str) -> bool:
@@ -141,10 +160,11 @@ def is_contents(text: str) -> bool:
 
 def page_number(text: str) -> int | None:
     """The page number behind dots or a tab, as a table of contents has it, or None."""
-    found = _PAGE.fullmatch(text) if len(text) <= 300 else None
+    found = _PAGE.fullmatch(text) if len(text) <= 300 and text[-1:].isdecimal() else None
     return int(found["page"]) if found else None
 
 
+@lru_cache(4096)
 def parse_number(text: str) -> int:
     """The value of Chinese or Arabic digits: 四百六十三 → 463, 二〇二三 → 2023, １２ → 12."""
     if text.isdecimal():

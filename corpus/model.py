@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A node of a work's outline.
 
     `start` is where its label begins, `body` where the words after its heading begin, and `end` where its
@@ -37,8 +37,7 @@ class Section:
         return f"{self.label}{between}{self.heading}"
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A run of sentences inside one section: what is retrieved.
 
     `section` is the path from the outermost section to the one it stands in; empty outside all sections.
@@ -65,15 +64,28 @@ class Work:
     author: str | None = None
     date: str | None = None
 
+    @property
+    def characters(self) -> int:
+        """How long its text is."""
+        return len(self.text)
+
+    def count_sections(self) -> int:
+        """How many sections its outline has, on all levels."""
+        return sum(1 for _ in self.walk())
+
     def walk(self) -> Iterator[tuple[Section, ...]]:
         """Every section as its path from the outermost one, in reading order."""
+        paths: list[tuple[Section, ...]] = []
 
-        def below(path: tuple[Section, ...], sections: tuple[Section, ...]) -> Iterator[tuple[Section, ...]]:
+        def below(path: tuple[Section, ...], sections: tuple[Section, ...]) -> None:
             for section in sections:
-                yield (*path, section)
-                yield from below((*path, section), section.sections)
+                here = (*path, section)
+                paths.append(here)
+                if section.sections:
+                    below(here, section.sections)
 
-        return below((), self.outline)
+        below((), self.outline)
+        return iter(paths)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from corpus import headings
 from corpus.headings import Family, Label
@@ -25,8 +26,7 @@ _LOOSE = frozenset({*(family for family in Family if family <= Family.ARTICLE), 
 """Families in which a number may be missing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A labelled line that may be a heading; `form` is what the items of one run have in common."""
 
     at: int

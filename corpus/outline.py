@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from corpus import contents, headings, numbering
 from corpus.corrections import Row
@@ -28,6 +29,8 @@ _BRACKETED = re.compile(r"[【（(〔]([^】）)〕]{1,30})[】）)〕]")
 _PUNCTUATED = re.compile(r"[，。；：！？…”]")
 _LONGEST_TITLE = 25
 _LONG = 50
+_SEEN = 256
+"""Characters that tell whether a line's first sentence is short, with the bracket that it may end in."""
 _FEWEST = 3
 _TOLD = re.compile(r"[\d年月日号時时]|[说說道问問答喊叫]$")
 """What happened when, and who said it, begin paragraphs of one build, too."""
@@ -35,8 +38,7 @@ _CLAUSE = re.compile(r"[，,：:；;]")
 _SHORT_CLAUSE = re.compile(r"\s*[^，,：:；;]{2,14}[，,：:；;]")
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
+class _Head(NamedTuple):
     """A heading from line `at` to line `last`. `rank` tells what encloses what: smaller is outer.
 
     The line of a `run_in` head is text, too; a section that is `one_paragraph` ends with that line.
@@ -92,7 +94,7 @@ def _given(rows: Sequence[Row], lines: Sequence[Line], body: Sequence[int]) -> t
             continue
         at, place = body[found], found + 1
         if heads and heads[-1].last == at:  # It is a row of its own, and not the words of the label above.
-            heads[-1] = replace(heads[-1], last=heads[-1].at, heading="")
+            heads[-1] = heads[-1]._replace(last=heads[-1].at, heading="")
         label = headings.label(row.text)
         words = row.text[label.length if label else 0 :].strip("【】 ").rstrip("。：:")
         run_in = not row.is_whole(lines[at].text)
@@ -178,7 +180,7 @@ def _numbered(run: Run, lines: Sequence[Line], body: Sequence[int]) -> list[_Hea
     if sum(head.run_in for head in heads) * 2 < len(heads):
         # Among headings on lines of their own, one runs into its text by mistake.
         return [
-            replace(head, heading=_CLAUSE.split(head.heading, maxsplit=1)[0]) if head.run_in else head
+            head._replace(heading=_CLAUSE.split(head.heading, maxsplit=1)[0]) if head.run_in else head
             for head in heads
         ]
     return _closed(heads, body)
@@ -192,7 +194,7 @@ def _titled(head: _Head, lines: Sequence[Line]) -> _Head:
     text = lines[below].text
     if len(text) > _LONGEST_TITLE or _PUNCTUATED.search(text) or headings.label(text) or lines[below].level:
         return head
-    return replace(head, last=below, heading=text)
+    return head._replace(last=below, heading=text)
 
 
 def _closed(heads: Sequence[_Head], body: Sequence[int]) -> list[_Head]:
@@ -200,7 +202,7 @@ def _closed(heads: Sequence[_Head], body: Sequence[int]) -> list[_Head]:
     place = {at: order for order, at in enumerate(body)}
     steps = [place[later.at] - place[head.at] for head, later in pairwise(heads)]
     if len(heads) > 1 and all(head.run_in for head in heads) and set(steps) == {1}:
-        return [replace(head, one_paragraph=True) for head in heads]
+        return [head._replace(one_paragraph=True) for head in heads]
     return list(heads)
 
 
@@ -229,10 +231,11 @@ def _parallel(lines: Sequence[Line], body: Sequence[int]) -> list[_Head]:
     for place, at in enumerate(body):
         if lines[at].level is not None or not _SHORT_CLAUSE.match(lines[at].text):
             continue
-        spans = sentences(lines[at].text)
-        if len(spans) < 2:
+        text = lines[at].text
+        end = sentences(text[:_SEEN])[0][1]
+        if end == len(text):
             continue
-        first = lines[at].text[spans[0][0] : spans[0][1]]
+        first = text[:end]
         clause = _CLAUSE.split(first, maxsplit=1)[0]
         short = 2 <= len(clause) <= 14 and len(clause) < len(first) - 1 and len(first) <= LONGEST_HEADING
         if short and not _TOLD.search(clause) and first[-1] not in "”」":
@@ -284,7 +287,7 @@ class _Node:
     sections: list[_Node]
 
     def freeze(self) -> Section:
-        inner = tuple(node.freeze() for node in self.sections)
+        inner = tuple([node.freeze() for node in self.sections])
         return Section(self.head.label, self.head.heading, self.start, self.body, self.end, inner)
 
 

@@ -6,20 +6,21 @@ elsewhere, and an edited passage gets another code.
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
+from itertools import product
 from operator import itemgetter
 
 from corpus.model import Passage, Section
-from corpus.sentences import sentences
+from corpus.sentences import Sentences
 
 LONGEST = 400
 """Characters of the longest passage; only a single longer sentence is cut, at a clause."""
 SHORT = 100
 """Characters below which a paragraph joins its neighbour inside the section."""
 _Uncoded = tuple[int, int, tuple[Section, ...], int]
+_PAIRS = [first + second for first, second in product("abcdefghijklmnopqrstuvwxyz234567", repeat=2)]
 _CLAUSE_END = re.compile(r"[，、；：,;:]")
 
 
@@ -28,12 +29,13 @@ def cut(
     text: str,
     paragraphs: Sequence[tuple[int, int]],
     outline: Sequence[Section],
+    sentences: Sentences,
     left_out: frozenset[int],
 ) -> tuple[Passage, ...]:
     """The passages of a work. `left_out` are indices of paragraphs that are no body text."""
     passages = []
     for path, numbers in _stretches(paragraphs, outline, left_out):
-        for start, end, number in _runs(text, [(*paragraphs[at], at + 1) for at in numbers]):
+        for start, end, number in _runs(text, sentences, [(*paragraphs[at], at + 1) for at in numbers]):
             passages.append((start, end, path, number))
     passages.sort(key=itemgetter(0))
     return _coded(title, text, passages)
@@ -49,14 +51,18 @@ def _stretches(
     current: tuple[Section, ...] | None = None
     run: list[int] = []
     path: list[Section] = []
+    here: tuple[Section, ...] = ()
     for at, (start, _) in enumerate(paragraphs):
+        before = len(path)
         while path and path[-1].end <= start:
             path.pop()
         inner = path[-1].sections if path else outline
-        while deeper := _at(inner, start):
+        entered = False
+        while inner and (deeper := _at(inner, start)):
             path.append(deeper)
-            inner = deeper.sections
-        here = tuple(path)
+            inner, entered = deeper.sections, True
+        if entered or len(path) != before:
+            here = tuple(path)
         bare = bool(path) and path[-1].body >= path[-1].end
         kept = at not in left_out or bare
         if here != current or not kept:
@@ -82,11 +88,13 @@ def _at(sections: Sequence[Section], start: int) -> Section | None:
     return None
 
 
-def _runs(text: str, paragraphs: Sequence[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
+def _runs(
+    text: str, sentences: Sentences, paragraphs: Sequence[tuple[int, int, int]]
+) -> Iterator[tuple[int, int, int]]:
     """(start, end, paragraph number) of runs of sentences, none longer than LONGEST."""
     pending: tuple[int, int, int] | None = None
     for start, end, number in paragraphs:
-        for begin, stop in _pieces(text, start, end):
+        for begin, stop in _pieces(text, sentences, start, end):
             joins = pending is not None and stop - pending[0] <= LONGEST
             short = pending is not None and (pending[1] - pending[0] < SHORT or stop - begin < SHORT)
             if pending is not None and joins and short:
@@ -99,14 +107,14 @@ def _runs(text: str, paragraphs: Sequence[tuple[int, int, int]]) -> Iterator[tup
         yield pending
 
 
-def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _pieces(text: str, sentences: Sentences, start: int, end: int) -> Iterator[tuple[int, int]]:
     """A paragraph in pieces of whole sentences, of about equal length."""
     if end - start <= LONGEST:
         yield start, end
         return
     target = -(-(end - start) // -(-(end - start) // LONGEST))
     begin = stop = start
-    for first, last in _bounded(text, sentences(text, start, end)):
+    for first, last in _bounded(text, sentences(start, end)):
         if stop > begin and (last - begin > LONGEST or (stop - begin >= target)):
             yield begin, stop
             begin = first
@@ -143,6 +151,7 @@ def _coded(title: str, text: str, passages: Sequence[_Uncoded]) -> tuple[Passage
 
 
 def _name(text: str, length: int) -> str:
-    """A short name of a text: the first `length` characters of its BLAKE2 hash in lower-case base 32."""
+    """A short name of a text: up to six characters of its BLAKE2 hash in lower-case base 32."""
     digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=10).digest()
-    return base64.b32encode(digest).decode("ascii").lower()[:length]
+    bits = int.from_bytes(digest[:4], "big")
+    return (_PAIRS[bits >> 22] + _PAIRS[bits >> 12 & 1023] + _PAIRS[bits >> 2 & 1023])[:length]

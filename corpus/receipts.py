@@ -9,15 +9,17 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from corpus.model import LeftOut, Receipt, Work
 from corpus.reading.lines import Line
-from corpus.sentences import sentences
+from corpus.sentences import Sentences
 
 _MOJIBAKE = re.compile(
     "锟斤拷|烫烫烫|屯屯屯|[锛銆鈥][^\\s]{0,2}|(?:[ÃÂâåæçèéä][\x80-\xbf€‚„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]){1,3}"
 )
+_SPOILT = re.compile("[锟烫屯锛銆鈥ÃÂâåæçèéä]")
+"""What mojibake begins with: found at once, where trying `_MOJIBAKE` at every character is slow."""
 _ENDS = re.compile("[。！？!?；;….]")
 _UNENDED = 400
 """Characters without a sentence's end that are too many for a heading or a verse."""
@@ -25,24 +27,33 @@ _GIANT = 5_000
 
 
 def receipt(
-    characters: int, lines: Sequence[Line], works: Sequence[tuple[Work, Mapping[int, str]]], marks: str
+    characters: int,
+    lines: Sequence[Line],
+    works: Sequence[tuple[Work, Mapping[int, str], Sentences]],
+    marks: str,
 ) -> Receipt:
     """What became of the `characters` that a document has: `lines` are what its format gave, and each work
-    comes with what its lines are that are no body text. `marks` is what the format itself is written with."""
+    comes with what its lines are that are no body text, and its sentences. `marks` is what the format itself
+    is written with.
+    """
     left_out: Counter[str] = Counter()
-    indexed = paragraphs = spoken = 0
-    for work, reasons in works:
+    texts = []
+    given = paragraphs = spoken = 0
+    for work, reasons, sentences in works:
+        bare = "".join(work.text.split())
+        texts.append(_name(bare))
+        given += len(bare)
         covered = _covered(work)
+        paragraphs += len(covered)
         for at, (start, end) in enumerate(work.paragraphs):
-            count = visible(work.text[start:end])
             if at in covered:
-                indexed += count
-                paragraphs += 1
-                spoken += len(sentences(work.text, start, end))
+                spoken += len(sentences(start, end))
             else:
-                left_out[reasons.get(at, "其他")] += count
-    given = sum(visible(line.text) for line in lines)
-    left_out["分隔线"] += sum(visible(line.text) for line in lines if line.separator)
+                left_out[reasons.get(at, "其他")] += visible(work.text[start:end])
+    indexed = given - left_out.total()
+    separators = sum(visible(line.text) for line in lines if line.separator)
+    given += separators
+    left_out["分隔线"] += separators
     left_out[marks] += max(0, characters - given)
     return Receipt(
         max(characters, given),
@@ -50,7 +61,7 @@ def receipt(
         paragraphs,
         spoken,
         tuple(LeftOut(what, count) for what, count in left_out.items() if count),
-        tuple(_name(work.text) for work, _ in works),
+        tuple(texts),
     )
 
 
@@ -68,19 +79,29 @@ def _covered(work: Work) -> set[int]:
     return covered
 
 
-def doubts(works: Iterable[Work]) -> Iterator[str]:
+def doubts(works: Sequence[Work]) -> Iterator[str]:
     """What in a document looks as if it had been spoilt before it came here."""
-    texts = [(work, visible(work.text)) for work in works]
-    total = sum(count for _, count in texts)
-    broken = [found for work, _ in texts for found in _MOJIBAKE.findall(work.text)]
+    broken = [found for work in works for found in _mojibake(work.text)]
+    total = sum(visible(work.text) for work in works) if broken else 0
     if sum(map(len, broken)) * 100 > total or any(found in "锟斤拷烫烫烫" for found in broken):
         yield f"有 {len(broken)} 处像是乱码（例如「{broken[0]}」）；请核对原文，或换一份重新加"
-    for work, count in texts:
+    for work in works:
+        if len(work.text) < _UNENDED:
+            continue
         longest, number = max((end - start, n) for n, (start, end) in enumerate(work.paragraphs, 1))
         if longest >= _UNENDED and not _ENDS.search(work.text):
-            yield f"《{work.title}》{count:,} 字里没有一个句末标点；引文会在逗号处断开"
-        if longest > _GIANT and longest * 2 > count:
+            yield f"《{work.title}》{visible(work.text):,} 字里没有一个句末标点；引文会在逗号处断开"
+        if longest > _GIANT and longest * 2 > visible(work.text):
             yield f"《{work.title}》第 {number} 段有 {longest:,} 字；可能丢了换行，请核对原文"
+
+
+def _mojibake(text: str) -> Iterator[str]:
+    """As `_MOJIBAKE.findall(text)`."""
+    end = 0
+    for begin in _SPOILT.finditer(text):
+        if begin.start() >= end and (found := _MOJIBAKE.match(text, begin.start())):
+            end = found.end()
+            yield found.group()
 
 
 def visible(text: str) -> int:
@@ -89,5 +110,4 @@ def visible(text: str) -> int:
 
 
 def _name(text: str) -> str:
-    bare = "".join(text.split()).encode("utf-8", "surrogatepass")
-    return hashlib.blake2b(bare, digest_size=12).hexdigest()
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()

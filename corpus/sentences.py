@@ -6,7 +6,7 @@ A sentence never ends inside a short bracket or quotation: 「（见第三条。
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 _END = re.compile(
     r"(?:[。！？]|[!?](?![\w=&/]))+…*[”’」』）)】》〕\]\"']*|…{1,2}[”’」』]+|\n"
@@ -25,33 +25,56 @@ _SPOKEN = re.compile(
 _LONGEST_SPEECH = 2000
 _LONGEST_ASIDE = 80
 """Characters of a bracket or quotation that is kept whole; longer speech is cut at its own sentences."""
+_ASIDES = "|".join(
+    f"{re.escape(o)}[^{re.escape(c)}。！？!?….\n]{{0,{_LONGEST_ASIDE - 1}}}+{re.escape(c)}"
+    for o, c in _PAIRS.items()
+)
+_PLAIN = re.compile(
+    rf"(?:[^。！？!?….\n{re.escape(''.join(_PAIRS))}]++|{_ASIDES}|\.(?=[\w%]))*+"
+    rf"[。！？]++(?![!?…”’」』）)】》〕\]\"'{_GOES_ON}])"
+)
+"""A sentence without any of the cases that the rest is for: no end within brackets, no doubtful end."""
+
+
+Sentences = Callable[[int, int], Sequence[tuple[int, int]]]
+"""`sentences` of one text, kept for those who ask again."""
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
     """Spans of the sentences of `text[start:end]`, without the white space around them."""
     stop = len(text) if end is None else end
-    asides = _asides(text, start, stop)
     spans: list[tuple[int, int]] = []
     begin = start
-    aside = 0
-    for mark in _marks(text, start, stop):
-        while aside < len(asides) and asides[aside][1] <= mark.start():
-            aside += 1
+    while begin < stop:
+        plain = _PLAIN.match(text, begin, stop)
+        after = plain.end() if plain else _end(text, begin, stop)
+        if plain and not text[begin].isspace():
+            spans.append((begin, after))
+        else:
+            _append(spans, text, begin, after)
+        begin = after
+    return spans
+
+
+def _end(text: str, begin: int, stop: int) -> int:
+    """Where the sentence from `begin` on ends, whatever stands in it."""
+    opening = closed = begin
+    for mark in _marks(text, begin, stop):
+        while closed <= mark.start() and (aside := _aside(text, closed, mark.start(), stop)):
+            opening, closed = aside
         within = False
-        if aside < len(asides) and asides[aside][0] < mark.start():
-            opening = asides[aside][0]
+        if opening < mark.start() < closed:
             amid = begin < opening and not text[begin : min(opening, begin + _LONGEST_ASIDE)].isspace()
             inserted = text[opening] == "《" or (text[opening] in "（(【" and amid)
-            within = inserted or mark.end() < asides[aside][1]
+            within = inserted or mark.end() < closed
+        else:
+            closed = mark.start()
         end = mark.end()
         if text[end - 1] == '"' and text.count('"', max(begin, end - _LONGEST_SPEECH), end) % 2:
             end -= 1  # A straight quotation mark that opens the next sentence.
-        if text[mark.start()] != "\n" and (within or _goes_on(text, mark.start(), end, stop)):
-            continue
-        _append(spans, text, begin, end)
-        begin = end
-    _append(spans, text, begin, stop)
-    return spans
+        if text[mark.start()] == "\n" or not (within or _goes_on(text, mark.start(), end, stop)):
+            return end
+    return stop
 
 
 def _marks(text: str, start: int, stop: int) -> Iterator[re.Match[str]]:
@@ -78,18 +101,12 @@ def _append(spans: list[tuple[int, int]], text: str, begin: int, end: int) -> No
         spans.append((begin, end))
 
 
-def _asides(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Outermost brackets and quotations that are short enough to stay whole, in order."""
-    found: list[tuple[int, int]] = []
-    position = start
-    while opening := _OPENINGS.search(text, position, end):
-        closing = _PAIRS[opening.group()]
-        limit = min(end, opening.end() + _LONGEST_ASIDE)
-        at = text.find(closing, opening.end(), limit)
-        newline = text.find("\n", opening.end(), limit)
-        if at < 0 or 0 <= newline < at:
-            position = opening.end()
-            continue
-        found.append((opening.start(), at + 1))
-        position = at + 1
-    return found
+def _aside(text: str, position: int, until: int, stop: int) -> tuple[int, int] | None:
+    """The first bracket or quotation that opens before `until` and is short enough to stay whole."""
+    while opening := _OPENINGS.search(text, position, until):
+        position = opening.end()
+        limit = min(stop, position + _LONGEST_ASIDE)
+        at = text.find(_PAIRS[opening.group()], position, limit)
+        if at >= 0 and text.find("\n", position, at) < 0:
+            return opening.start(), at + 1
+    return None

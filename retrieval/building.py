@@ -23,19 +23,24 @@ from numpy.typing import NDArray
 from corpus.model import Document
 from retrieval import generations
 from retrieval.acceleration import accelerator
-from retrieval.collection import Collection
+from retrieval.collection import Collection, Room
 from retrieval.errors import IndexMissing, IndexNotWritten
 from retrieval.folding import FOLDING, code_points
-from retrieval.keys import keys_at
+from retrieval.keys import Keys, keys_at
 from retrieval.postings import FIELDS, MOST_PASSAGES, Postings, arrays_of, fields_of
+from retrieval.shelving import shelved
 from retrieval.terms import Lexicon, Spans
 
 Progress = Callable[[int, int], None]
+Tokens = tuple[Keys, NDArray[np.int64]]
+"""The key and the passage of each token, in order; each passage is a text with a line break after it."""
 
-_BATCH = 1 << 20  # characters: some hundred megabytes of arrays while they are cut
+_BATCH = 1 << 19  # characters: some fifty megabytes of arrays while they are cut
+_SHELVED = 1 << 23  # characters: some ten megabytes of documents as values
 _MERGED_AT_ONCE = 2  # characters, in the time that one is cut
 _PARALLEL = 1 << 23  # characters: below, starting a process costs more than it saves
-_LOADED = 1 << 19  # characters: below, loading compiled code costs more than it saves
+_LOADED = 3 << 18  # characters: below, loading compiled code costs more than it saves
+_WOVEN = 150_000  # passages taken over: below, merging them costs less than loading it
 _COMPILED = 1 << 24  # characters: below, compiling it does
 
 
@@ -78,26 +83,30 @@ def update(
     """
     lexicon = Lexicon(cache, words)
     about = {"fingerprint": fingerprint(lexicon), "words": lexicon.words, "settings": settings}
-    new, gone, other = Collection.of(add), set(remove), list(touched)
+    gone, other = set(remove), list(touched)
     with generations.writing(directory):
+        new = _gathered(directory, add)
         old, old_fields, old_about = _standing(directory, fresh)
         same = old_about == {**about, "words": list(lexicon.words)}
         gone.intersection_update(document.name for document in old.receipts)
         if same and not (new.receipts or gone or other):
             return False
         old = old.with_receipts(other) if other else old
-        whole, old_numbers, new_numbers = old.updated(new, gone)
+        room = partial(generations.room, directory)
+        whole, old_numbers, new_numbers = old.updated(new, gone, room)
         if len(whole) > MOST_PASSAGES:
             raise IndexNotWritten(directory, f"超过 {MOST_PASSAGES:,} 段", "请把文件分到几个数据目录")
         taken_over = old_about.get("fingerprint") == about["fingerprint"]
         to_cut, numbers = (new, new_numbers) if taken_over else (whole, np.arange(len(whole), dtype=np.int32))
+        if taken_over and len(old) > _WOVEN and accelerator.is_compiled(cache):
+            accelerator.load(cache)
         steps = _Steps(to_cut.characters, whole.characters, progress)
         there: list[NDArray[np.int32]] = []
         aside = generations.put_aside(directory, _cut(to_cut, numbers, lexicon, there, steps))
         parts = list(zip(map(fields_of, aside), there, strict=True))
         if taken_over:
             parts.append((old_fields, old_numbers))
-        generations.write(directory, _arrays(whole, parts, steps), about)
+        generations.write(directory, _arrays(whole, parts, room, steps), about)
         steps.end()
         return True
 
@@ -125,14 +134,37 @@ class _Steps:
 
 
 def _arrays(
-    whole: Collection, parts: Sequence[tuple[dict[str, Postings], NDArray[np.int32]]], steps: _Steps
+    whole: Collection,
+    parts: Sequence[tuple[dict[str, Postings], NDArray[np.int32]]],
+    room: Room,
+    steps: _Steps,
 ) -> Iterator[tuple[str, NDArray[Any]]]:
     """What is stored, a field at a time."""
     yield from whole.arrays.items()
     for field in FIELDS:
         each = [(fields[field], numbers) for fields, numbers in parts]
-        yield from arrays_of({field: Postings.merged(each, len(whole))}).items()
+        merged = Postings.merged(each, len(whole), room)
+        yield from arrays_of({field: merged}).items()
         steps.merged()
+
+
+def _gathered(directory: Path, documents: Iterable[Document]) -> Collection:
+    """These documents as a collection; of many, some at a time are in memory."""
+    runs = [Collection(arrays) for arrays in generations.put_aside(directory, map(shelved, _runs(documents)))]
+    return Collection.joined(runs, partial(generations.room, directory)) if len(runs) > 1 else runs[0]
+
+
+def _runs(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    """Documents, some million characters at a time."""
+    run: list[Document] = []
+    characters = 0
+    for document in documents:
+        run.append(document)
+        characters += sum(work.characters for work in document.works)
+        if characters > _SHELVED:
+            yield run
+            run, characters = [], 0
+    yield run
 
 
 def fingerprint(lexicon: Lexicon) -> str:
@@ -150,16 +182,36 @@ def cut(batch: Batch, lexicon: Lexicon) -> dict[str, Postings]:
     """The postings of each field over these passages, numbered from 0."""
     bodies, headings = lexicon.fold(batch.bodies), lexicon.fold(batch.headings)
     return {
-        "words": _postings(batch.body_lengths, bodies, lexicon.word_spans(bodies)),
-        "grams": _postings(batch.body_lengths, bodies, lexicon.gram_spans(bodies)),
-        "headings": _postings(batch.heading_lengths, headings, lexicon.gram_spans(headings)),
+        "words": _postings(batch.body_lengths, _words(bodies, batch.body_lengths, lexicon)),
+        "grams": _postings(batch.body_lengths, _grams(bodies, batch.body_lengths, lexicon)),
+        "headings": _postings(batch.heading_lengths, _grams(headings, batch.heading_lengths, lexicon)),
     }
 
 
-def _postings(texts: NDArray[np.int64], folded: str, spans: Spans) -> Postings:
+def _postings(texts: NDArray[np.int64], tokens: Tokens) -> Postings:
+    return Postings.of(*tokens, len(texts))
+
+
+def _words(folded: str, texts: NDArray[np.int64], lexicon: Lexicon) -> Tokens:
+    kernels = accelerator.loaded
+    if kernels is None:
+        return _tokens(folded, texts, lexicon.word_spans(folded))
+    codes = code_points(folded)
+    return kernels.words(codes, lexicon.folding.kinds_of(codes), texts, lexicon.word_starts(folded))
+
+
+def _grams(folded: str, texts: NDArray[np.int64], lexicon: Lexicon) -> Tokens:
+    kernels = accelerator.loaded
+    if kernels is None:
+        return _tokens(folded, texts, lexicon.gram_spans(folded))
+    codes = code_points(folded)
+    return kernels.grams(codes, lexicon.folding.kinds_of(codes), texts)
+
+
+def _tokens(folded: str, texts: NDArray[np.int64], spans: Spans) -> Tokens:
     starts, lengths = spans
     passages = np.repeat(np.arange(len(texts)), texts + 1)
-    return Postings.of(keys_at(code_points(folded), starts, lengths), passages[starts], len(texts))
+    return keys_at(code_points(folded), starts, lengths), passages[starts]
 
 
 def _cut(

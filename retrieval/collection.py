@@ -8,17 +8,23 @@ left out by slicing.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.model import Document, LeftOut, Passage, Receipt, Section, Work
+from corpus.packed import sections_of
 from retrieval import former
-from retrieval.folding import code_points, text_of
+from retrieval.folding import text_of
+from retrieval.shelving import counts, encoded, receipt, shelved
+
+Room = Callable[[int, Any], NDArray[Any]]
+"""Makes an array to be filled, of a length and a type."""
 
 _DOCUMENT_COUNTS = ("document_works", "document_bytes", "document_former")
 _WORK_COUNTS = ("work_bytes", "work_characters", "work_paragraphs", "work_passages")
@@ -58,37 +64,21 @@ class Collection:
         self._document_bytes = _starts(self.arrays["document_bytes"])
         self._work_bytes = _starts(self.arrays["work_bytes"])
         self._outline = lru_cache(1024)(self._read_outline)
+        self._headings = lru_cache(8)(self._read_headings)
 
     @classmethod
     def of(cls, documents: Iterable[Document]) -> Collection:
         """From values; of documents with one name the last counts. ValueError for a misplaced passage."""
-        named = {document.name: document for document in documents}
-        ordered = [named[name] for name in sorted(named)]
-        works = [work for document in ordered for work in document.works]
-        about_documents = [_packed(_about(document)) for document in ordered]
-        about_works = [_packed([work.title, work.author, work.date, _listed(work.outline)]) for work in works]
-        text = _codes_of([work.text for work in works])
-        return cls(
-            {
-                "text": text,
-                "about_documents": np.frombuffer(b"".join(about_documents), np.uint8),
-                "about_works": np.frombuffer(b"".join(about_works), np.uint8),
-                "paragraphs": _rows([span for work in works for span in work.paragraphs], 2),
-                "passages": _rows([row for work in works for row in _passage_rows(work)], 5),
-                "codes": np.array([_encoded(p.code) for work in works for p in work.passages], np.bytes_),
-                "document_works": _counts(len(document.works) for document in ordered),
-                "document_bytes": _counts(map(len, about_documents)),
-                "former": former.nothing(),
-                "document_former": _counts(0 for _ in ordered),
-                "work_bytes": _counts(map(len, about_works)),
-                "work_characters": _counts(len(work.text) for work in works),
-                "work_paragraphs": _counts(len(work.paragraphs) for work in works),
-                "work_passages": _counts(len(work.passages) for work in works),
-            }
-        )
+        return cls(shelved(documents))
+
+    @classmethod
+    def joined(cls, parts: Sequence[Collection], room: Room = np.empty) -> Collection:
+        """From several; of documents with one name the last counts. `room` makes what is filled."""
+        source = {name: (p, i) for p, part in enumerate(parts) for name, i in part._numbers.items()}
+        return cls(_together(parts, [source[name] for name in sorted(source)], room))
 
     def updated(
-        self, new: Collection, remove: Iterable[str] = ()
+        self, new: Collection, remove: Iterable[str] = (), room: Room = np.empty
     ) -> tuple[Collection, NDArray[np.int32], NDArray[np.int32]]:
         """This collection without the documents `remove`, and with those of `new` added or put in place.
 
@@ -103,14 +93,10 @@ class Collection:
         }
         source |= {document.name: (1, i) for i, document in enumerate(new.receipts)}
         order = [source[name] for name in sorted(source)]
-        arrays = {}
-        for name in self.arrays:
-            bounds = [part._bounds(name) for part in parts]
-            slices = [parts[p].arrays[name][bounds[p][i] : bounds[p][i + 1]] for p, i in order]
-            arrays[name] = np.concatenate([self.arrays[name][:0], *slices])
+        arrays = _together(parts, order, room)
         memories = [self._memory_after(new, name) for name in sorted(source)]
         arrays["former"] = np.concatenate([former.nothing(), *memories])
-        arrays["document_former"] = _counts(map(len, memories))
+        arrays["document_former"] = counts(map(len, memories))
         numbers = [np.full(len(part.arrays["passages"]), -1, np.int32) for part in parts]
         bounds = [part._bounds("passages") for part in parts]
         done = 0
@@ -123,10 +109,10 @@ class Collection:
     def with_receipts(self, receipts: Iterable[Document]) -> Collection:
         """This collection with other receipts for documents whose works are the same."""
         named = {document.name: document for document in receipts}
-        about = [_packed(_about(named.get(document.name, document))) for document in self.receipts]
+        about = [receipt(named.get(document.name, document)) for document in self.receipts]
         changed: dict[str, NDArray[Any]] = {
             "about_documents": np.frombuffer(b"".join(about), np.uint8),
-            "document_bytes": _counts(map(len, about)),
+            "document_bytes": counts(map(len, about)),
         }
         return Collection(self.arrays | changed)
 
@@ -160,7 +146,7 @@ class Collection:
     def work(self, number: int) -> Work:
         """A work, whole."""
         title, author, date, outline = self._about_work(number)
-        sections = _sections(outline)
+        sections = sections_of(outline)
         spans = _starts(self.arrays["work_paragraphs"])[number : number + 2]
         paragraphs = tuple(map(tuple, self.arrays["paragraphs"][slice(*spans)].tolist()))
         work = Work(title, self.text(number), paragraphs, sections, (), author, date)
@@ -206,11 +192,22 @@ class Collection:
 
     def heading_of(self, passage: int) -> str:
         """The title of a passage's work and the names of the sections it stands in, a line each."""
-        return self._heading(self.work_of(passage), int(self.arrays["passages"][passage, 2]))
+        section = int(self.arrays["passages"][passage, 2])
+        return self._headings(self.work_of(passage))[section + 1]
 
-    def _heading(self, work: int, section: int) -> str:
-        title, paths = self._outline(work)
-        return "\n".join([title, *(above.name for above in (paths[section] if section >= 0 else ()))])
+    def _read_headings(self, work: int) -> list[str]:
+        """What stands above the text outside all sections of a work, and in each, in reading order."""
+        title, _, _, outline = self._about_work(work)
+        headings = [title]
+
+        def below(above: str, sections: Iterable[Any]) -> None:
+            for label, heading, start, body, end, inner in sections:
+                here = f"{above}\n{Section(label, heading, start, body, end).name}"
+                headings.append(here)
+                below(here, inner)
+
+        below(title, outline)
+        return headings
 
     def texts_of(self, first: int, end: int) -> tuple[str, NDArray[np.int64]]:
         """The texts of the passages from `first` to `end`, a line break after each, and their lengths."""
@@ -225,12 +222,16 @@ class Collection:
         return text_of(codes), lengths
 
     def headings_of(self, first: int, end: int) -> list[str]:
-        """`heading_of` of the passages from `first` to `end`, made once for neighbours that share it."""
+        """`heading_of` of the passages from `first` to `end`."""
         works = np.searchsorted(self.work_passages, np.arange(first, end), "right") - 1
         sections = self.arrays["passages"][first:end, 2]
-        changes = (np.diff(works, prepend=-1) != 0) | (np.diff(sections, prepend=-2) != 0)
-        known = list(map(self._heading, works[changes].tolist(), sections[changes].tolist()))
-        return [known[number] for number in (np.cumsum(changes) - 1).tolist()]
+        headings: dict[int, list[str]] = {}
+        for work in dict.fromkeys(works.tolist()):
+            headings[work] = self._headings(work)
+        return [
+            headings[work][section + 1]
+            for work, section in zip(works.tolist(), sections.tolist(), strict=True)
+        ]
 
     @cached_property
     def characters(self) -> int:
@@ -240,7 +241,7 @@ class Collection:
 
     def find(self, code: str) -> int | None:
         """The number of the passage with this code."""
-        codes, sought = self.arrays["codes"], _encoded(code)
+        codes, sought = self.arrays["codes"], encoded(code)
         place = int(np.searchsorted(codes, np.array(sought), sorter=self._code_order))
         if not code or place == len(codes) or codes[self._code_order[place]] != sought:
             return None
@@ -249,7 +250,7 @@ class Collection:
     def closest(self, code: str) -> int | None:
         """The number of the passage that comes closest to the one that had this code before it changed."""
         memory = self.arrays["former"]
-        row = former.find(memory, _encoded(code))
+        row = former.find(memory, encoded(code))
         if row is None:
             return None
         document = int(np.searchsorted(self._former, row, "right")) - 1
@@ -296,7 +297,7 @@ class Collection:
     def _read_outline(self, work: int) -> tuple[str, list[tuple[Section, ...]]]:
         """A work's title, and its sections as paths, in reading order."""
         title, _, _, outline = self._about_work(work)
-        return title, list(Work(title, "", (), _sections(outline), ()).walk())
+        return title, list(Work(title, "", (), sections_of(outline), ()).walk())
 
     def _about_work(self, number: int) -> Any:
         start, end = self._work_bytes[number : number + 2]
@@ -319,74 +320,25 @@ class Collection:
         return _starts(self.arrays[_COUNTED_BY[name]])[self._document_works]
 
 
+def _together(
+    parts: Sequence[Collection], order: Sequence[tuple[int, int]], room: Room
+) -> dict[str, NDArray[Any]]:
+    """The arrays of documents, each given as its part and its number there."""
+    arrays = {}
+    for name, first in parts[0].arrays.items():
+        bounds = [part._bounds(name).tolist() for part in parts]
+        each = [part.arrays[name] for part in parts]
+        slices = [first[:0], *(each[p][bounds[p][i] : bounds[p][i + 1]] for p, i in order)]
+        shape = sum(map(len, slices)), *first.shape[1:]
+        filled = room(math.prod(shape), np.result_type(*each)).reshape(shape)
+        arrays[name] = np.concatenate(slices, out=filled)
+    return arrays
+
+
 def _starts(counts: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.concatenate([[0], np.cumsum(counts)])
-
-
-def _codes_of(texts: Sequence[str]) -> NDArray[np.unsignedinteger]:
-    """The code points of texts, one after the other, as narrow as they go."""
-    narrow = all(code_points(text).max(initial=0) < 1 << 16 for text in texts)
-    codes: Any = np.empty(sum(map(len, texts)), np.uint16 if narrow else np.uint32)
-    at = 0
-    for text in texts:
-        codes[at : at + len(text)] = code_points(text)
-        at += len(text)
-    return cast(NDArray[np.unsignedinteger], codes)
-
-
-def _counts(counts: Iterable[int]) -> NDArray[np.int64]:
-    return np.fromiter(counts, np.int64)
-
-
-def _rows(rows: Sequence[Sequence[int]], width: int) -> NDArray[np.int32]:
-    return np.array(rows, np.int32).reshape(-1, width)
-
-
-def _encoded(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass")
-
-
-def _fields(value: Any) -> dict[str, Any]:
-    return {name: getattr(value, name) for name in value.__slots__}
-
-
-_written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_fields).encode
-
-
-def _packed(said: Any) -> bytes:
-    return _encoded(_written(said))
-
-
-def _about(document: Document) -> dict[str, Any]:
-    said = _fields(document)
-    del said["works"]
-    return said
 
 
 def _receipt(said: dict[str, Any]) -> Receipt:
     left_out = tuple(LeftOut(**one) for one in said["left_out"])
     return Receipt(**said | {"left_out": left_out, "texts": tuple(said["texts"])})
-
-
-def _listed(sections: Iterable[Section]) -> list[Any]:
-    return [[s.label, s.heading, s.start, s.body, s.end, _listed(s.sections)] for s in sections]
-
-
-def _sections(listed: Iterable[Any]) -> tuple[Section, ...]:
-    return tuple(
-        Section(label, heading, start, body, end, _sections(below))
-        for label, heading, start, body, end, below in listed
-    )
-
-
-def _passage_rows(work: Work) -> list[tuple[int, int, int, int, int]]:
-    numbers = {tuple(section.start for section in path): number for number, path in enumerate(work.walk())}
-    numbers[()] = -1
-    rows = []
-    for passage in work.passages:
-        section = numbers.get(tuple(section.start for section in passage.section))
-        if section is None or not 0 <= passage.start <= passage.end <= len(work.text):
-            raise ValueError(f"passage {passage.code} does not stand in 《{work.title}》")
-        page = -1 if passage.page is None else passage.page
-        rows.append((passage.start, passage.end, section, passage.paragraph, page))
-    return rows

@@ -9,11 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval import kernels, text_kernels
-from retrieval.folding import code_points
+from retrieval.folding import Codes, code_points
 from retrieval.keys import Keys
 
 if TYPE_CHECKING:
     from retrieval.lists import Lists
+    from retrieval.postings import Postings
 
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
@@ -25,7 +26,8 @@ class Compiled:
     """What stands here can be called at once; making it takes a second, or ten where the cache is empty."""
 
     def __init__(self) -> None:
-        from retrieval.lists import Field  # here, since lists ask for what is made here
+        from retrieval.lists import Field  # here, since these ask for what is made here
+        from retrieval.postings import Postings
 
         some, ends, one = np.zeros(1, np.int64), np.ones(1, np.int64), np.ones(1)
         field = Field(np.zeros(1, np.int32), np.zeros(1, np.uint16), one)
@@ -33,6 +35,14 @@ class Compiled:
         kernels.best(*fields, some, some, ends, one, one, some.copy(), one.copy())
         kernels.sums(*fields, some, some, ends, one, some, one.copy())
         self.counted(np.ones(1, np.uint64), some.copy(), 1)
+        self.words(code_points("一"), np.ones(1, np.uint8), some, np.ones(2, np.bool_))
+        self.grams(code_points("一"), np.ones(1, np.uint8), some)
+        held, codes = field.passages, field.codes
+        part = Postings(np.ones(1, np.uint64), np.arange(2), held, codes, np.ones((1, 2), np.int32), held)
+        into, narrow, offsets = np.zeros(2, np.int32), np.zeros(2, np.uint16), 2 * np.arange(2)
+        self.put_in(part, held, held, codes, some.copy(), into, narrow)
+        self.left(part, held)
+        self.weave(part, codes, some, part, codes, held, some, some, offsets, into, narrow)
         dictionary = Dictionary(np.array([0x4E00, 0x4E01], np.uint64), np.zeros(2), -1.0, np.zeros((4, 7)))
         dictionary.cut(code_points("一一"), np.ones(2, bool), np.ones(3, bool))
 
@@ -48,6 +58,58 @@ class Compiled:
         ranks = np.empty(len(order), np.int32)
         ranks[order] = np.arange(len(order), dtype=np.int32)
         return known[order], *text_kernels.counted(ranks[numbers], passages, len(order), most)
+
+    def words(
+        self, codes: Codes, kinds: NDArray[np.uint8], texts: Whole, starts: NDArray[np.bool_]
+    ) -> tuple[Keys, Whole]:
+        """The key and the text of each word; `texts` are their lengths without the line break after each."""
+        seen, sort, lengths = _unwritable([codes, kinds, texts])
+        return text_kernels.words(seen, sort, lengths, starts)
+
+    def grams(self, codes: Codes, kinds: NDArray[np.uint8], texts: Whole) -> tuple[Keys, Whole]:
+        """The key and the text of each pair of characters and of what else `Lexicon.gram_spans` names."""
+        return text_kernels.grams(*_unwritable([codes, kinds, texts]))
+
+    def put_in(
+        self,
+        part: Postings,
+        numbers: NDArray[np.int32],
+        places: NDArray[np.int32],
+        recoded: NDArray[Any],
+        free: Whole,
+        passages: NDArray[np.int32],
+        codes: NDArray[Any],
+    ) -> None:
+        """Put a part's postings into `passages` and `codes`, where its terms' places are `free`."""
+        given: list[NDArray[Any]] = [part.offsets, part.passages, part.codes, numbers, places, recoded]
+        text_kernels.put_in(*_unwritable(given), free, passages, codes)  # type: ignore[call-arg]
+
+    def left(self, part: Postings, numbers: NDArray[np.int32]) -> Whole:
+        """How many postings of each term are of passages that have a number."""
+        counts = np.zeros(len(part.keys), np.int64)
+        starts, passages, numbered = _unwritable([part.offsets, part.passages, numbers])
+        text_kernels.left(starts, passages, numbered, counts)
+        return counts
+
+    def weave(
+        self,
+        few: Postings,
+        recoded: NDArray[Any],
+        places: Whole,
+        many: Postings,
+        more_recoded: NDArray[Any],
+        numbers: NDArray[np.int32],
+        standing: Whole,
+        more_places: Whole,
+        offsets: Whole,
+        passages: NDArray[np.int32],
+        codes: NDArray[Any],
+    ) -> None:
+        """Two parts into `passages` and `codes`, as `Postings.merged` puts them together."""
+        first = _unwritable([few.offsets, few.passages, few.codes, recoded, places])
+        second = _unwritable([many.offsets, many.passages, many.codes, more_recoded, more_places])
+        numbered, left, begins = _unwritable([numbers, standing, offsets])
+        text_kernels.weave(first, second, numbered, left, begins, passages, codes)
 
     def dictionary(self, keys: Keys, logs: Floats, unknown: float, model: Floats) -> Dictionary:
         """A dictionary to cut by."""
@@ -78,15 +140,25 @@ class Dictionary:
     """A dictionary to cut by: keys with their logarithms, that of unknown characters, and jieba's model."""
 
     def __init__(self, keys: Keys, logs: Floats, unknown: float, model: Floats) -> None:
+        self._sieve = text_kernels.sifted(keys.copy())
         self._slots = text_kernels.hashed(keys.copy(), logs.view(np.uint64).copy())
-        self._singles = text_kernels.singles(self._slots)
+        self._singles = text_kernels.singles(self._sieve, self._slots)
         self._unknown = unknown
         self._model = model[:, 0].copy(), model[:, 1:5].copy(), model[:, 5:].copy()
 
     def cut(self, codes: NDArray[np.uint32], inside: NDArray[np.bool_], starts: NDArray[np.bool_]) -> None:
         """Mark in `starts` (one more than `codes`) where the words of the stretches `inside` begin."""
         starts[:-1][inside] = False
-        text_kernels.cut(codes, inside, self._slots, self._singles, self._unknown, *self._model, starts)
+        words = self._sieve, self._slots, self._singles, self._unknown
+        text_kernels.cut(codes, inside, *words, *self._model, starts)
+
+
+def _unwritable(arrays: Sequence[NDArray[Any]]) -> Any:
+    """Arrays as numba sees those that are mapped from disk, so that all are of one type."""
+    seen = tuple(np.ascontiguousarray(array).view() for array in arrays)
+    for array in seen:
+        array.flags.writeable = False
+    return seen
 
 
 def _fields(lists: Lists) -> tuple[Any, Any, Any] | None:

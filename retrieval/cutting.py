@@ -32,7 +32,8 @@ Positions = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 _FIRST_HAN, _LAST_HAN = 0x4E00, 0x9FD5
-_OTHERS_IN_BLOCKS = code_points("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+#&._%-")
+_LAST_ASCII = 0x7F
+_OTHERS_IN_BLOCKS = np.array([chr(c).isalnum() or chr(c) in "+#&._%-" for c in range(_LAST_ASCII + 1)])
 _NUMBER = re.compile(r"[a-zA-Z0-9]+(?:\.\d+)?%?")
 
 # The states of a character: it begins, ends, or stands inside a word, or is one. jieba orders them by letter.
@@ -74,19 +75,23 @@ class Cutter:
 
     def lengths(self, text: str) -> Positions:
         """The lengths of the words and of what is between them, in order; as `map(len, jieba.cut(text))`."""
+        return np.diff(np.flatnonzero(self.starts(text)))
+
+    def starts(self, text: str) -> NDArray[np.bool_]:
+        """Whether a word, or what is between words, begins at each character, and at the end."""
         codes = code_points(text)
         han = (codes >= _FIRST_HAN) & (codes <= _LAST_HAN)
-        inside = han | np.isin(codes, _OTHERS_IN_BLOCKS)
+        inside = han | _OTHERS_IN_BLOCKS[np.minimum(codes, _LAST_ASCII)]
         starts = np.ones(len(codes) + 1, bool)
         starts[1:-1] = ~((codes[1:] == ord("\n")) & (codes[:-1] == ord("\r")))
-        first, end = _runs(inside)
         kernels = accelerator.loaded
         if kernels is not None:
             self._compiled = self._compiled or kernels.dictionary(
                 self._keys[:-1], self._logs[:-1], self._unknown, self._model
             )
             self._compiled.cut(codes, inside, starts)
-        elif len(first):
+        elif inside.any():
+            first, end = _runs(inside)
             steps = self._best_steps(codes, first, end)
             starts[:-1][inside] = False
             single = np.zeros(len(codes), bool)
@@ -97,7 +102,7 @@ class Cutter:
                 at = at + steps[at]
                 at, end_at = at[at < end_at], end_at[at < end_at]
             self._join_singles(text, codes, han, single, starts)
-        return np.diff(np.flatnonzero(starts))
+        return starts
 
     def log_chances(self, words: Sequence[str]) -> Floats:
         """log(frequency / total) of words; of one that is not in the dictionary, that of the rarest."""

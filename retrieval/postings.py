@@ -8,9 +8,9 @@ is looked up.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,8 @@ from retrieval.keys import Keys
 
 Passages = NDArray[np.int32]
 Codes = NDArray[np.uint16] | NDArray[np.uint32]
+Measures = NDArray[np.int32]
+Room = Callable[[int, Any], NDArray[Any]]
 
 FIELDS = ("words", "grams", "headings")
 
@@ -43,7 +45,7 @@ class Postings:
     offsets: NDArray[np.int64]
     passages: Passages
     codes: Codes
-    measures: NDArray[np.int32]
+    measures: Measures
     lengths: NDArray[np.int32]
 
     @classmethod
@@ -64,9 +66,9 @@ class Postings:
         return cls(vocabulary, offsets, held, *_coded(held, often, lengths), lengths)
 
     @classmethod
-    def merged(cls, parts: Sequence[tuple[Postings, Passages]], size: int) -> Postings:
+    def merged(cls, parts: Sequence[tuple[Postings, Passages]], size: int, room: Room = np.empty) -> Postings:
         """One from several: each part comes with the new number of each of its passages, or -1 to leave it
-        out. Within a part they ascend.
+        out. Within a part they ascend. `room` makes what is filled.
 
         Nothing is sorted: parts that follow one another are put together, and the rest is inserted.
         """
@@ -74,8 +76,9 @@ class Postings:
         if (every < 0).any() or (every[1:] < every[:-1]).any():
             largest = max(range(len(parts)), key=lambda number: len(parts[number][0].passages))
             others = cls.merged([part for number, part in enumerate(parts) if number != largest], size)
-            return others._with(*parts[largest])
+            return others._with(*parts[largest], room)
         vocabulary = _united([part.keys for part, _ in parts])
+        measures, known = _measured([part.measures for part, _ in parts])
         lengths = np.zeros(size, np.int32)
         frequencies = np.zeros(len(vocabulary), np.int64)
         places = [np.searchsorted(vocabulary, part.keys).astype(np.int32) for part, _ in parts]
@@ -83,45 +86,63 @@ class Postings:
             lengths[numbers] = part.lengths
             frequencies[place] += np.diff(part.offsets)
         offsets = _offsets(frequencies)
-        passages, times = np.empty(offsets[-1], np.int32), np.empty(offsets[-1], np.uint16)
+        passages, codes = room(offsets[-1], np.int32), room(offsets[-1], _narrow(measures))
         free = offsets[:-1].copy()
-        for (part, numbers), place in zip(parts, places, strict=True):
+        kernels = accelerator.loaded
+        for (part, numbers), place, recoded in zip(parts, places, known, strict=True):
+            if kernels is not None:
+                kernels.put_in(part, numbers, place, recoded, free, passages, codes)
+                continue
             counts = np.diff(part.offsets)
             for first, end in _stretches(counts):
                 held, some = slice(*part.offsets[[first, end]].tolist()), slice(first, end)
                 at = np.repeat(free[place[some]] - part.offsets[some], counts[some])
                 at += np.arange(held.start, held.stop)
                 passages[at] = numbers[part.passages[held]]
-                times[at] = part.measures[:, 0][part.codes[held]]
+                codes[at] = recoded[part.codes[held]]
             free[place] += counts
-        return cls(vocabulary, offsets, passages, *_coded(passages, times, lengths), lengths)
+        return cls(vocabulary, offsets, passages, codes, measures, lengths)
 
-    def _with(self, other: Postings, numbers: Passages) -> Postings:
+    def _with(self, other: Postings, numbers: Passages, room: Room) -> Postings:
         """These and those of a larger part, whose passages get these numbers, or go where it is -1."""
-        counts, passages = np.diff(other.offsets), numbers[other.passages]
-        times = other.measures[:, 0].astype(np.uint16)[other.codes]
-        if (numbers < 0).any() and len(counts):
-            kept = passages >= 0
-            counts = np.add.reduceat(kept, other.offsets[:-1], dtype=np.int64)
-            passages, times = passages[kept], times[kept]
-        vocabulary = _united([self.keys, other.keys[counts > 0]])
+        counts, kernels = np.diff(other.offsets), accelerator.loaded
+        goes = bool((numbers < 0).any()) and len(counts) > 0
+        if goes and kernels is not None:
+            counts = kernels.left(other, numbers)
+        elif goes:
+            counts = np.add.reduceat(numbers[other.passages] >= 0, other.offsets[:-1], dtype=np.int64)
+        standing = np.flatnonzero(counts)
+        vocabulary = _united([self.keys, other.keys[standing]])
+        measures, (own, recoded) = _measured([self.measures, other.measures])
+        places, others = (np.searchsorted(vocabulary, keys) for keys in (self.keys, other.keys[standing]))
         frequencies = np.zeros(len(vocabulary), np.int64)
-        frequencies[np.searchsorted(vocabulary, other.keys[counts > 0])] = counts[counts > 0]
-        starts, places = _offsets(frequencies), np.searchsorted(vocabulary, self.keys)
+        frequencies[others] = counts[standing]
+        starts = _offsets(frequencies)
         frequencies[places] += np.diff(self.offsets)
-        at = np.repeat(starts[places], np.diff(self.offsets))
-        bounds = zip(
-            self.offsets.tolist(), starts[places].tolist(), starts[places + 1].tolist(), strict=False
-        )
-        for (first, start, end), stop in zip(bounds, self.offsets[1:].tolist(), strict=True):
-            at[first:stop] += np.searchsorted(passages[start:end], self.passages[first:stop])
-        passages = np.insert(passages, at, self.passages)
-        times = np.insert(times, at, self.measures[:, 0][self.codes])
+        offsets = _offsets(frequencies)
+        passages: Passages
+        codes: Codes
+        if kernels is not None:
+            passages, codes = room(offsets[-1], np.int32), room(offsets[-1], _narrow(measures))
+            more = other, recoded, numbers, standing, others
+            kernels.weave(self, own, places, *more, offsets, passages, codes)
+        else:
+            passages, codes = numbers[other.passages], recoded[other.codes]
+            if goes:
+                passages, codes = passages[passages >= 0], codes[passages >= 0]
+            at = np.repeat(starts[places], np.diff(self.offsets))
+            bounds = zip(
+                self.offsets.tolist(), starts[places].tolist(), starts[places + 1].tolist(), strict=False
+            )
+            for (first, start, end), stop in zip(bounds, self.offsets[1:].tolist(), strict=True):
+                at[first:stop] += np.searchsorted(passages[start:end], self.passages[first:stop])
+            passages = np.insert(passages, at, self.passages)
+            codes = cast(Codes, np.insert(codes, at, own[self.codes]))
+        if goes:
+            codes, measures = _occurring(codes, measures)
         lengths = self.lengths.copy()
         lengths[numbers[numbers >= 0]] = other.lengths[numbers >= 0]
-        return Postings(
-            vocabulary, _offsets(frequencies), passages, *_coded(passages, times, lengths), lengths
-        )
+        return Postings(vocabulary, offsets, passages, codes, measures, lengths)
 
     def find(self, keys: Keys) -> NDArray[np.int64]:
         """The place of each key among `self.keys`, or -1 where the collection does not hold it."""
@@ -157,6 +178,29 @@ def _offsets(frequencies: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.concatenate([[0], np.cumsum(frequencies)]).astype(np.int64, copy=False)
 
 
+def _narrow(measures: Measures) -> type[np.unsignedinteger]:
+    """The type that codes of these measures go into."""
+    return np.uint16 if len(measures) <= 1 << 16 else np.uint32
+
+
+def _measured(each: Sequence[Measures]) -> tuple[Measures, list[Codes]]:
+    """All measures in order, each once, and for those of each part their codes among them."""
+    packed = [measures[:, 0].astype(np.int64) << 32 | measures[:, 1] for measures in each]
+    united = np.unique(np.concatenate([np.zeros(0, np.int64), *packed]))
+    measures = np.stack([united >> 32, united & 0xFFFFFFFF], axis=1).astype(np.int32)
+    return measures, [np.searchsorted(united, some).astype(_narrow(measures)) for some in packed]
+
+
+def _occurring(codes: Codes, measures: Measures) -> tuple[Codes, Measures]:
+    """Without the measures that no posting has any more."""
+    occurs = np.zeros(len(measures), bool)
+    occurs[codes] = True
+    if occurs.all():
+        return codes, measures
+    measures = measures[occurs]
+    return (np.cumsum(occurs) - 1).astype(_narrow(measures))[codes], measures
+
+
 def _stretches(frequencies: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
     """Bounds in a vocabulary between which there are some four million postings."""
     ends = np.cumsum(frequencies)
@@ -170,7 +214,7 @@ def _stretches(frequencies: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
 
 def _coded(
     passages: Passages, times: NDArray[np.uint16], lengths: NDArray[np.int32]
-) -> tuple[Codes, NDArray[np.int32]]:
+) -> tuple[Codes, Measures]:
     """`codes` and `measures`; the pairs (times, length) that occur are in order."""
     known, ranks = np.unique(lengths, return_inverse=True)
     ranks = ranks.astype(np.int32)

@@ -11,6 +11,8 @@ from retrieval.kernels import Array, Whole, compiled
 
 _MULTIPLIER, _HASHED = np.uint64(0x9E3779B97F4A7C15), np.uint64(1 << 63)
 _FIRST_HAN, _END_HAN, _POINT, _PER_CENT = 0x4E00, 0x9FD6, ord("."), ord("%")
+_SIEVE = 22  # bits of a hash: half a megabyte
+_IDEOGRAPH, _LETTER = 1, 2  # as in `retrieval.folding`
 _LOWER, _HIGHER = (1, 0, 0, 1), (3, 2, 2, 3)
 
 
@@ -61,6 +63,75 @@ def counted(terms: Array, passages: Array, size: int, most: int) -> tuple[Array,
 
 
 @compiled
+def put_in(
+    starts: Array,
+    passages: Array,
+    codes: Array,
+    numbers: Array,
+    places: Array,
+    recoded: Array,
+    free: Array,
+    into: Array,
+    into_codes: Array,
+) -> None:
+    """Put a part's postings, term by term, where its terms have their next `free` places."""
+    for term in range(len(places)):
+        at = free[places[term]]
+        for i in range(starts[term], starts[term + 1]):
+            into[at] = numbers[passages[i]]
+            into_codes[at] = recoded[codes[i]]
+            at += 1
+        free[places[term]] = at
+
+
+@compiled
+def left(starts: Array, passages: Array, numbers: Array, counts: Array) -> None:
+    """How many of each term's postings are of passages that have a number."""
+    for term in range(len(starts) - 1):
+        for i in range(starts[term], starts[term + 1]):
+            counts[term] += numbers[passages[i]] >= 0
+
+
+@compiled
+def weave(
+    few: tuple[Array, Array, Array, Array, Array],
+    many: tuple[Array, Array, Array, Array, Array],
+    numbers: Array,
+    standing: Array,
+    offsets: Array,
+    into: Array,
+    into_codes: Array,
+) -> None:
+    """Two parts into one, each as where its terms' postings begin, these, their codes, what these become, and
+    the places of its terms. Of `many` only the terms `standing` are left, and `numbers` are its passages'.
+    """
+    starts, passages, codes, recoded, places = few
+    more_starts, more_passages, more_codes, more_recoded, more_places = many
+    term = more = 0
+    for place in range(len(offsets) - 1):
+        at, here, end = offsets[place], 0, 0
+        if term < len(places) and places[term] == place:
+            here, end = starts[term], starts[term + 1]
+            term += 1
+        if more < len(standing) and more_places[more] == place:
+            for i in range(more_starts[standing[more]], more_starts[standing[more] + 1]):
+                number = numbers[more_passages[i]]
+                if number < 0:
+                    continue
+                while here < end and passages[here] < number:
+                    into[at], into_codes[at] = passages[here], recoded[codes[here]]
+                    here += 1
+                    at += 1
+                into[at], into_codes[at] = number, more_recoded[more_codes[i]]
+                at += 1
+            more += 1
+        while here < end:
+            into[at], into_codes[at] = passages[here], recoded[codes[here]]
+            here += 1
+            at += 1
+
+
+@compiled
 def hashed(keys: Array, logs: Array) -> Array:
     """A dictionary as an open hash table: rows of a key and the bits of its logarithm; 0 is no key."""
     bits = 1
@@ -76,9 +147,25 @@ def hashed(keys: Array, logs: Array) -> Array:
 
 
 @compiled
-def looked_up(slots: Array, logs: Array, bits: int, key: Whole) -> float:
+def sifted(keys: Array) -> Array:
+    """A bit for each key, by its hash: small enough for the processor's cache, and most of what is looked up
+    in the dictionary is not in it.
+    """
+    sieve = np.zeros(1 << (_SIEVE - 6), np.uint64)
+    for i in range(len(keys)):
+        bit = (keys[i] * _MULTIPLIER) >> np.uint64(64 - _SIEVE)
+        sieve[bit >> np.uint64(6)] |= np.uint64(1) << (bit & np.uint64(63))
+    return sieve
+
+
+@compiled
+def looked_up(sieve: Array, slots: Array, logs: Array, bits: int, key: Whole) -> float:
     """The logarithm of a key, -inf for what only begins words, NaN for what is not in the dictionary."""
-    at = np.int64((key * _MULTIPLIER) >> np.uint64(64 - bits))
+    mixed = key * _MULTIPLIER
+    bit = mixed >> np.uint64(64 - _SIEVE)
+    if not (sieve[bit >> np.uint64(6)] >> (bit & np.uint64(63))) & np.uint64(1):
+        return np.nan
+    at = np.int64(mixed >> np.uint64(64 - bits))
     while slots[at, 0] != key:
         if slots[at, 0] == 0:
             return np.nan
@@ -88,7 +175,7 @@ def looked_up(slots: Array, logs: Array, bits: int, key: Whole) -> float:
 
 
 @compiled
-def singles(slots: Array) -> Array:
+def singles(sieve: Array, slots: Array) -> Array:
     """The logarithms of all single characters that may stand in a word."""
     logs = slots.view(np.float64)
     bits = 0
@@ -96,7 +183,7 @@ def singles(slots: Array) -> Array:
         bits += 1
     found = np.empty(_END_HAN)
     for code in range(_END_HAN):
-        found[code] = looked_up(slots, logs, bits, np.uint64(code))
+        found[code] = looked_up(sieve, slots, logs, bits, np.uint64(code))
     return found
 
 
@@ -114,6 +201,51 @@ def key_at(codes: Array, start: int, length: int) -> Whole:
         key += np.uint64(codes[start + i]) * power
     key ^= key >> np.uint64(32)
     return (key * _MULTIPLIER) | _HASHED
+
+
+@compiled
+def words(codes: Array, kinds: Array, texts: Array, starts: Array) -> tuple[Array, Array]:
+    """The key and the text of each word, where a word, or what is between words, begins as `starts` says."""
+    keys, numbers = np.empty(len(codes), np.uint64), np.empty(len(codes), np.int64)
+    count = text = at = 0
+    stop = texts[0] if len(texts) else 0
+    while at < len(codes):
+        end, is_word = at + 1, kinds[at] != 0
+        while end < len(codes) and not starts[end]:
+            is_word |= kinds[end] != 0
+            end += 1
+        if is_word:
+            while at > stop:
+                text += 1
+                stop += texts[text] + 1
+            keys[count], numbers[count] = key_at(codes, at, end - at), text
+            count += 1
+        at = end
+    return keys[:count], numbers[:count]
+
+
+@compiled
+def grams(codes: Array, kinds: Array, texts: Array) -> tuple[Array, Array]:
+    """The key and the text of each term of `retrieval.terms.Lexicon.gram_spans`."""
+    keys, numbers = np.empty(len(codes), np.uint64), np.empty(len(codes), np.int64)
+    count = text = at = 0
+    stop = texts[0] if len(texts) else 0
+    while at < len(codes):
+        end, kind = at + 1, kinds[at]
+        while end < len(codes) and kind != 0 and kinds[end] == kind:
+            end += 1
+        while at > stop:
+            text += 1
+            stop += texts[text] + 1
+        if kind == _LETTER or (kind == _IDEOGRAPH and end == at + 1):
+            keys[count], numbers[count] = key_at(codes, at, end - at), text
+            count += 1
+        elif kind == _IDEOGRAPH:
+            for here in range(at, end - 1):
+                keys[count], numbers[count] = key_at(codes, here, 2), text
+                count += 1
+        at = end
+    return keys[:count], numbers[:count]
 
 
 @compiled
@@ -190,6 +322,7 @@ def join(
 def cut(
     codes: Array,
     inside: Array,
+    sieve: Array,
     slots: Array,
     singles: Array,
     unknown: float,
@@ -239,7 +372,7 @@ def cut(
                 length += 1
                 if here + length > end:
                     break
-                found = looked_up(slots, logs, bits, key_at(codes, here, length))
+                found = looked_up(sieve, slots, logs, bits, key_at(codes, here, length))
             if step == 0:
                 top, step = unknown + route[here - at + 1], 1
             route[here - at], steps[here - at] = top, step
@@ -249,7 +382,10 @@ def cut(
             while run < end and steps[run - at] == 1:
                 starts[run] = True
                 run += 1
-            if run - here > 1 and not looked_up(slots, logs, bits, key_at(codes, here, run - here)) > -np.inf:
+            if (
+                run - here > 1
+                and not looked_up(sieve, slots, logs, bits, key_at(codes, here, run - here)) > -np.inf
+            ):
                 join(codes, here, run, start, moves, emissions, starts, scores, before, came)
             if run < end:
                 starts[run] = True

@@ -11,7 +11,7 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -147,10 +147,10 @@ def _lowered(lines: tuple[Line, ...], title: str | None) -> list[Line]:
     lowered = []
     for at, line in enumerate(lines):
         if title and at < 3 and line.text == title:
-            lowered.append(replace(line, level=1, item=False))
+            lowered.append(line._replace(level=1, item=False))
             title = None
         else:
-            lowered.append(replace(line, level=line.level and line.level + 1))
+            lowered.append(line._replace(level=line.level and line.level + 1))
     return lowered
 
 
@@ -164,7 +164,7 @@ def _headed(lines: list[Line], page: Page, contents: list[_Entry], title: str | 
             (place for place in near if _squashed(lines[place].text) == _squashed(entry.label)), None
         )
         if found is not None and lines[found].level is None:
-            lines[found] = replace(lines[found], level=entry.depth + 1, item=False)
+            lines[found] = lines[found]._replace(level=entry.depth + 1, item=False)
         elif found is None and entry.label != title and not any(lines[place].level for place in near):
             put.append((at, Line(entry.label, 1, level=entry.depth + 1)))
     for at, line in sorted(put, key=lambda one: one[0], reverse=True):

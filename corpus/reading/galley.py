@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from corpus.reading import styles
 from corpus.reading.lines import Draft, Line, strip
@@ -118,7 +118,7 @@ class Galley:
         self._set_notes()
         levels = styles.levels([one.look for one in self._lines])
         lines = tuple(
-            replace(one.line, level=level, item=one.line.item and level is None)
+            one.line._replace(level=level, item=one.line.item and level is None)
             for one, level in zip(self._lines, levels, strict=True)
         )
         left_out = tuple(f"{what}（{count} 处）" for what, count in self.left_out.items() if count)

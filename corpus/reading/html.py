@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from corpus.errors import Unreadable
@@ -139,5 +138,5 @@ def _titled(lines: tuple[Line, ...], title: str | None) -> tuple[Line, ...]:
         return lines
     for at, line in enumerate(lines[:10]):
         if len(line.text) >= 4 and title.startswith(line.text):
-            return (*lines[:at], replace(line, level=1, item=False), *lines[at + 1 :])
+            return (*lines[:at], line._replace(level=1, item=False), *lines[at + 1 :])
     return lines

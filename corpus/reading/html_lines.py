@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from corpus.reading import numerals
@@ -136,7 +136,7 @@ class Setter:
         self._end()
         if self.breaks * 2 < len(self.lines):
             # Here and there a <br> is meant; where it is all there is, breaks are judged as in plain text.
-            self.lines = [replace(line, gap=max(1, line.gap)) for line in self.lines]
+            self.lines = [line._replace(gap=max(1, line.gap)) for line in self.lines]
         share = self.linked / self.characters if self.characters else 0.0
         return Page(tuple(self.lines), self.left_out, self.anchors, share)
 
@@ -260,7 +260,7 @@ class Setter:
         self.buffer.clear()
         if self.preformatted:
             for line in split(raw):
-                self.into.append(replace(line, gap=max(line.gap, self.gap)))
+                self.into.append(line._replace(gap=max(line.gap, self.gap)))
                 self.gap = 0
         elif text := plain(raw):
             if self.marker and not text.startswith(self.marker.strip()):

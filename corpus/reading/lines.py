@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 _BREAK = re.compile(r"\r{0,2}\n|[\r\f\v\x1c-\x1e\x85\u2028\u2029]")
 _BLANK = "".join(map(chr, [*range(0x21), 0x85, 0xA0, 0x1680, *range(0x2000, 0x2010), 0x2028, 0x2029])) + (
@@ -21,6 +22,7 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f]")
 _SEPARATOR = re.compile(
     r"#{2,}[ \t]*[A-Za-z0-9_]{1,40}[ \t]*#{2,}|[=\-_*~—·•☆★◆─━＝－]{3,}|</?[A-Za-z!][^<>]{0,40}>"
 )
+_PARTING = frozenset("#=-_*~—·•☆★◆─━＝－<")
 _CLOSING = "，。、；：！？）》」』”’】〕〉,;:!?)]}%％"
 _OPENING = "（《「『“‘【〔〈([{"
 _PAIRS = (("（", "）"), ("《", "》"), ("(", ")"), ("〔", "〕"))
@@ -33,12 +35,13 @@ _HEADING = re.compile(rf"(?:{_LABELLED.pattern})[^，。；：]{{0,40}}")
 _WORD = re.compile(r"[!-~]+|.[，。、；：！？）》」』”’】]*")
 _FEWEST = 8
 """Lines that must have one width before it is taken for the page's."""
+_WIDEST = 120
+"""Cells of the widest page."""
 _TAIL = 200
 """Characters at the end of a paragraph that tell whether it goes on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line with white space at both ends left out.
 
     `gap` is the number of blank lines before it; `level` a heading level that the format itself names (1 is
@@ -94,7 +97,7 @@ def split(text: str) -> list[Line]:
 
 def is_separator(text: str) -> bool:
     """True for a line that only parts texts: 「##paidbegin##」, 「******」, 「<END>」."""
-    return _SEPARATOR.fullmatch(text) is not None
+    return text[:1] in _PARTING and _SEPARATOR.fullmatch(text) is not None
 
 
 def strip(text: str) -> str:
@@ -119,20 +122,21 @@ def mend(given: Sequence[Line]) -> tuple[list[Line], int]:
     if not given:
         return [], 0
     layout = _layout(given)
-    paragraphs = [[given[0]]]
-    tail = given[0].text[-_TAIL:]
-    for previous, line in pairwise(given):
-        if _is_broken(tail, previous, line, layout, alone=len(paragraphs[-1]) == 1):
-            paragraphs[-1].append(line)
-            tail = (tail + line.text)[-_TAIL:]
-        else:
-            paragraphs.append([line])
-            tail = line.text[-_TAIL:]
-    mended = [
-        replace(lines[0], text=_joined(line.text for line in lines)) if len(lines) > 1 else lines[0]
-        for lines in paragraphs
-    ]
+    mended: list[Line] = []
+    paragraph = [given[0]]
+    for line in given[1:]:
+        if not line.gap and _is_broken(paragraph, line, layout):
+            paragraph.append(line)
+            continue
+        mended.append(_whole(paragraph))
+        paragraph = [line]
+    mended.append(_whole(paragraph))
     return mended, len(given) - len(mended)
+
+
+def _whole(paragraph: Sequence[Line]) -> Line:
+    first = paragraph[0]
+    return first if len(paragraph) == 1 else first._replace(text=_joined(line.text for line in paragraph))
 
 
 def _joined(texts: Iterable[str]) -> str:
@@ -147,14 +151,16 @@ def _joined(texts: Iterable[str]) -> str:
     return "".join(parts)
 
 
-def _is_broken(tail: str, previous: Line, line: Line, layout: _Layout, *, alone: bool) -> bool:
-    """Whether a sentence goes on over the break: `tail` is the end of the paragraph before it.
-
-    `alone` says that the paragraph is one line so far, and so may be a heading.
-    """
-    if line.gap or previous.level or line.level or previous.separator or line.separator:
+def _is_broken(paragraph: Sequence[Line], line: Line, layout: _Layout) -> bool:
+    """Whether a sentence goes on over the break between a paragraph as far as it goes and the next line."""
+    previous = paragraph[-1]
+    if previous.level or line.level or previous.separator or line.separator:
         return False
-    after = line.text
+    after, tail = line.text, ""
+    for before in reversed(paragraph):
+        tail = (before.text + tail)[-_TAIL:]
+        if len(tail) == _TAIL:
+            break
     if (after[0] in _CLOSING and not line.indented) or tail[-1] in _OPENING:
         return True
     if layout.spaced and any(tail.count(o) > tail.count(c) for o, c in _PAIRS):
@@ -164,7 +170,7 @@ def _is_broken(tail: str, previous: Line, line: Line, layout: _Layout, *, alone:
     full = layout.width is not None and not line.indented and _is_full(previous, after, layout.width)
     if _SENTENCE_END.search(tail[-8:]):
         return full and layout.marked
-    heading = alone and _HEADING.fullmatch(previous.text) is not None
+    heading = len(paragraph) == 1 and _HEADING.fullmatch(previous.text) is not None
     torn = layout.spaced and len(tail) >= 12 and _CJK.search(tail[-20:] + after[0]) is not None
     return full or (torn and not heading)
 
@@ -176,10 +182,12 @@ def _layout(lines: Sequence[Line]) -> _Layout:
 
 
 def _width(lines: Sequence[Line]) -> int | None:
-    if len(lines) < _FEWEST:
+    long = sum(len(line.text) > _WIDEST for line in lines)
+    close = sum(not line.gap for line in lines)
+    if len(lines) < _FEWEST or long > len(lines) // 20 or close < 0.5 * len(lines):
         return None
     width = sorted(map(_cells, lines), reverse=True)[len(lines) // 20]
-    if not 36 <= width <= 120:
+    if not 36 <= width <= _WIDEST:
         return None
     full = sum(_is_full(line, after.text, width) for line, after in pairwise(lines) if not after.gap)
     return width if full >= 0.5 * len(lines) else None

@@ -1,20 +1,35 @@
 """Markdown to lines: its headings name their level, its marks are no text.
 
 What a reader of the rendered page sees is what is stored; comments and markup are left out and counted.
+Most blocks are plain words or a heading and are read as they stand; the rest goes through a parser, which
+takes ten times as long.
 """
 
 from __future__ import annotations
 
 import re
 from functools import cache
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from corpus.reading.lines import Draft, Line, is_separator, strip
 
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _FRONT_MATTER = re.compile(r"\A---[ ]*\n(?:(?:[\w-]+[ ]*:|[ #-]).*\n|\n)*?---[ ]*\n")
+_SPANNING = ("```", "~~~", "]:", "\0")
+_SPANNING_TAG = re.compile("<(?:[!?]|script|pre|style|textarea)", re.IGNORECASE)
+"""What may reach over blank lines: a text that has one of these is parsed whole."""
+_MARK = re.compile(r"[\\`*_\[\]<>&|]")
+_BLANK_LINES = re.compile(r"\n[ \t]*(?=\n)")
+_ODD = re.compile(r"#(?!#{0,5}[ \t][^#]*\Z)|[ \t>*+\-=_~]|[0-9]{1,9}[.)](?:\s|\Z)")
+"""A line that begins as Markdown's own constructs do, and not as a heading."""
+_BARE_ITEM = re.compile(r"[0-9][.)]\s*\Z")
+_NO_ITEM = frozenset({"heading_open", "hr", "table_open", "html_block", "fence"})
+"""The number of an item without words is not that of what comes after these."""
 _SAID = re.compile(r"(title|author|date)[ ]*:[ ]*(?P<quote>[\"']?)([^\[{|>#\n]{1,100}?)(?P=quote)[ ]*")
 
 
@@ -23,6 +38,55 @@ def read(text: str) -> Draft:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     front = _FRONT_MATTER.match(text)
     text, comments = _without_comments(text[front.end() :] if front else text)
+    left_out = [f"{comments} 处注释"] if comments else []
+    said = {}
+    if front:
+        left_out.append("文件头的元数据")
+        rows = map(_SAID.fullmatch, front.group().split("\n"))
+        said = {row[1]: row[3].strip() for row in rows if row and row[3].strip()}
+    lines = tuple(_lines(text))
+    return Draft(lines, tuple(left_out), (), said.get("title"), said.get("author"), said.get("date"))
+
+
+def _lines(text: str) -> list[Line]:
+    """The lines of a text, block by block; odd blocks that follow one another belong together."""
+    if any(mark in text for mark in _SPANNING) or _SPANNING_TAG.search(text):
+        return _parsed(text)
+    marks = (found.start() for found in _MARK.finditer(text))
+    mark, begin = next(marks, len(text)), 0
+    lines: list[Line] = []
+    odd: list[str] = []
+    last = ""
+    for after in chain((found.span() for found in _BLANK_LINES.finditer(text)), [(len(text), 0)]):
+        block = text[begin : after[0]]
+        while mark < begin:
+            mark = next(marks, len(text))
+        begin = after[1]
+        rows = block.strip("\n").split("\n")
+        if rows == [""]:
+            continue
+        if mark < after[0] or any(map(_ODD.match, rows)) or _BARE_ITEM.search(last):
+            odd.append(block)
+            last = block if block.strip() else last
+            continue
+        if odd:
+            lines += _parsed("\n\n".join(odd))
+            odd, last = [], ""
+        gap = 1
+        for raw in rows:
+            if raw[:1] == "#":
+                words = raw.lstrip("#")
+                if part := strip(words):
+                    lines.append(Line(part, 1, level=len(raw) - len(words)))
+                gap = 1
+            elif part := strip(raw):
+                lines.append(Line(part, gap, separator=is_separator(part)))
+                gap = 0
+    return lines + _parsed("\n\n".join(odd)) if odd else lines
+
+
+def _parsed(text: str) -> list[Line]:
+    """The same, read by a parser."""
     tokens = _parser().parse(text)
     lines: list[Line] = []
     level: int | None = None
@@ -30,6 +94,8 @@ def read(text: str) -> Draft:
     marker = ""
     depth = 0
     for token in tokens:
+        if not depth and token.type in _NO_ITEM:
+            marker = ""
         if token.type == "heading_open":
             level = int(token.tag[1:])
         elif token.type == "heading_close":
@@ -64,17 +130,13 @@ def read(text: str) -> Draft:
             lines += [Line(part, gap=1) for part in _parts(content)]
         elif token.type == "hr":
             lines.append(Line(token.markup, gap=1, separator=True))
-    left_out = [f"{comments} 处注释"] if comments else []
-    said = {}
-    if front:
-        left_out.append("文件头的元数据")
-        rows = map(_SAID.fullmatch, front.group().split("\n"))
-        said = {row[1]: row[3].strip() for row in rows if row and row[3].strip()}
-    return Draft(tuple(lines), tuple(left_out), (), said.get("title"), said.get("author"), said.get("date"))
+    return lines
 
 
 @cache
 def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # here, since most texts need none
+
     # Full-width spaces indent a Chinese paragraph, and four plain ones would make it code.
     parser = MarkdownIt("commonmark", {"maxNesting": 100}).enable("table").disable("code")
     parser.parse("*")  # Its rules are put together at the first use, which threads must not share.

@@ -27,14 +27,14 @@ def read(folder: Path, files: dict[str, bytes], limits: Limits | None = None) ->
 def test_a_file_that_takes_too_long_on_the_clock_is_stopped(tmp_path: Path) -> None:
     """Patience is for one file; the next has its own."""
     limits = Limits(patience=1.5)
-    found = read(tmp_path, {"long": pages(60_000), "short": pages(1)}, limits)
+    found = read(tmp_path, {"long": pages(250_000), "short": pages(1)}, limits)
     assert found["long"].error == "long：读得太久，停了下来；请把它拆小，或换一种格式"
     assert found["short"].error is None
 
 
 def test_a_file_that_uses_up_the_processor_is_stopped(tmp_path: Path) -> None:
     """The kernel ends the worker by a signal, as it ends one that a parser crashes."""
-    found = read(tmp_path, {"long": pages(60_000), "short": pages(1)}, Limits(processor=1))
+    found = read(tmp_path, {"long": pages(250_000), "short": pages(1)}, Limits(processor=1))
     assert "用尽了内存或时间" in (found["long"].error or "")
     assert found["short"].error is None
 
@@ -48,7 +48,7 @@ def test_a_file_that_uses_up_memory_is_stopped(tmp_path: Path) -> None:
 
 def test_what_was_stopped_is_not_tried_again_as_it_is(tmp_path: Path) -> None:
     """Its receipt has the digest of its bytes."""
-    found = read(tmp_path, {"long": pages(60_000)}, Limits(processor=1))
+    found = read(tmp_path, {"long": pages(250_000)}, Limits(processor=1))
     (file,) = corpus.scan(tmp_path)
     assert found["long"].digest == file.digest()
 

@@ -21,7 +21,7 @@ from retrieval import building, generations
 from retrieval.acceleration import Accelerator, accelerator
 from retrieval.cutting import Cutter
 from retrieval.lists import Floats, Lists, Numbers, best
-from retrieval.postings import Postings
+from retrieval.postings import Postings, arrays_of
 from retrieval.scoring import Okapi
 from retrieval.terms import Lexicon
 
@@ -186,6 +186,27 @@ def test_merging_gives_what_is_made_at_once(kernels: Compiled, seed: int) -> Non
         for name in Postings.__slots__:
             ours, theirs = getattr(merged, name), getattr(whole, name)
             assert (ours.dtype, ours.tolist()) == (theirs.dtype, theirs.tolist()), name
+
+
+PASSAGES = st.lists(
+    st.text(st.sampled_from("字典里的词語ab1２Ａ，。 \r圖書館𠮷\ud800-.5%一九七年のヶ"), max_size=40)
+)
+
+
+@given(PASSAGES)
+@settings(deadline=None, max_examples=60)
+def test_compiled_tokens_are_those_of_numpy(kernels: Compiled, cache: Path, passages: list[str]) -> None:
+    """Words, pairs and headings of the same passages, whatever characters there are."""
+    lengths = np.array([len(text) for text in passages], np.int64)
+    text = "".join(f"{text}\n" for text in passages)
+    batch, lexicon = building.Batch(0, text, lengths, text, lengths), Lexicon(cache)
+    made = []
+    for compiled in (kernels, None):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(accelerator, "_compiled", compiled)
+            made.append(arrays_of(building.cut(batch, lexicon)))
+    for name, ours in made[0].items():
+        assert (ours.dtype, ours.tolist()) == (made[1][name].dtype, made[1][name].tolist()), name
 
 
 @given(seed=SEEDS)

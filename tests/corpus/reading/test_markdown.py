@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 import corpus
+from corpus.reading import markdown
 from tests.corpus.reader import outline, paragraphs, where, work
 
 BODY = "这里说的是平常的事情，谁都看得明白。说完这一句，再说下一句。"
@@ -85,3 +89,18 @@ def test_html_tags_are_no_text() -> None:
     """Tags go, words stay, and a <br> is a line break."""
     found = read(f"# 手册\n\n<div align=center>\n种菜要趁早\n</div>\n\n{BODY}<br>第二行。<b>粗</b>")
     assert found == ["手册", "种菜要趁早", BODY, "第二行。粗"]
+
+
+BLOCKS = (
+    "字字。", "# 题", "## 二 #", "#无", "* 一项", "1. 甲", "1.", "12) 乙", "> 引", "---", "===", "+ x", "3.5",
+    "| a |\n|---|\n| 1 |", "**粗**字", "[链](http://x)", "    缩进", "\t制表", "  ", "\u3000\u3000段",
+    "行  ", "末\\", "&lt;", "一\u2028二", "`c`", "<b>x", "x<y", "题\n---", "一\n## 二\n三", "5. 年", "\u3000",
+)  # fmt: skip
+
+
+@given(st.lists(st.tuples(st.sampled_from(BLOCKS), st.sampled_from(["\n", "\n\n", "\n \n", "\n\n\n"]))))
+def test_plain_blocks_are_read_as_the_parser_reads_them(blocks: list[tuple[str, str]]) -> None:
+    """A text that goes through the parser as a whole, because of its last block, has the same lines."""
+    text = "".join(block + gap for block, gap in blocks)
+    whole = markdown.read(f"{text}\n\n# 末尾\n\n~~~\n末\n~~~\n").lines
+    assert markdown.read(f"{text}\n\n# 末尾\n\n末\n").lines[:-1] == whole[:-1]

@@ -31,8 +31,7 @@ _MEANINGS = {
     "around_language": "邻近段的词",
     "around": "邻近段",
     "lead": "领先别的篇",
-    "size": "资料库大小",
-    "known_pairs": "资料里有的二字",
+    "vocabulary": "资料的广度",
 }
 _MOST_TERMS = 16
 _MOST_REASONS = 3

@@ -51,8 +51,7 @@ CONFIDENCE = (
     "words_mass",
     "score",
     "lead",
-    "size",
-    "known_pairs",
+    "vocabulary",
 )
 
 
@@ -110,10 +109,13 @@ def confidence(parts: Floats, weights: Weights) -> float:
     return 1 / (1 + math.exp(-float(parts @ row(weights.confidence, CONFIDENCE)) - weights.constant))
 
 
-def confidence_parts(evidence: Evidence, ranking: Ranking, size: int) -> Floats:
-    """What speaks for an answer in a collection of `size` passages, in the order of CONFIDENCE.
+def confidence_parts(evidence: Evidence, ranking: Ranking, vocabulary: int) -> Floats:
+    """What speaks for an answer in a collection that holds so many different pairs of characters, in the
+    order of CONFIDENCE.
 
-    Words are weighed by the language here, since in a small collection every one of them looks rare.
+    Words are weighed by the language here, since in a small collection every one of them looks rare. The more
+    different things a collection holds, the more of any question it holds by chance; a long law, where all is
+    about the same, holds less than a short encyclopaedia.
     """
     sought, best = evidence.sought, ranking.best
     above = evidence.headings[best]
@@ -132,8 +134,7 @@ def confidence_parts(evidence: Evidence, ranking: Ranking, size: int) -> Floats:
         "words_mass": math.sqrt(held @ sought.spread),
         "score": ranking.scores[best],
         "lead": ranking.scores[best] - (rivals.mean() if rivals.size else ranking.scores[best]),
-        "size": math.log(max(size, 1)),
-        "known_pairs": sought.known[GRAMS],
+        "vocabulary": math.log(max(vocabulary, 1)),
     }
     return np.array([values[name] for name in CONFIDENCE])
 

@@ -126,10 +126,9 @@ class Search:
         if not candidates:
             return Found(sought)
         evidence = gather(sought, candidates, pair_scores)
-        size = len(self._collection)
-        average = self._collection.characters / max(size, 1)
+        average = self._collection.characters / max(len(self._collection), 1)
         ranking = rank(evidence, average, self.weights)
-        speaks_for = confidence_parts(evidence, ranking, size)
+        speaks_for = confidence_parts(evidence, ranking, len(self.fields["grams"].postings.keys))
         return Found(sought, evidence, ranking, confidence(speaks_for, self.weights), speaks_for)
 
     def _candidates(

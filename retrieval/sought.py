@@ -35,10 +35,9 @@ _LEAST_CHANCE = 1e-4
 class Sought:
     """The terms of a question, with a row of weights each: its idf as word, as pair and as character.
 
-    `keys` are those that each field is asked for, and `unknown` the words that no passage holds.
-    `shares` are the weights divided by their sums, `mass`; `near` are shares too, of what stands close to the
-    asking word. `known` is the share of words and of pairs that the collection holds at all. Where one of the
-    `synonyms` stands, the terms of these numbers stand too.
+    `keys` are those that each field is asked for, and `unknown` the words that no passage holds. `shares` are
+    the weights divided by their sums, `mass`; `near` are shares too, of what stands close to the asking word.
+    Where one of the `synonyms` stands, the terms of these numbers stand too.
 
     `rarity` is that of each word in the Chinese language, at its term; `spread` the same, of which each word
     has given a part to its characters.
@@ -51,7 +50,6 @@ class Sought:
     shares: Floats
     mass: Floats
     near: Floats
-    known: tuple[float, float]
     rarity: Floats
     spread: Floats
     synonyms: tuple[tuple[str, tuple[int, ...]], ...] = ()
@@ -69,8 +67,6 @@ def weighed(question: Question, fields: Mapping[str, Okapi], lexicon: Lexicon) -
     """The terms of a question with their weights in a collection."""
     word_keys, gram_keys = keys_of(question.words), keys_of(question.grams)
     in_words, in_grams = fields["words"].frequencies(word_keys), fields["grams"].frequencies(gram_keys)
-    pairs = (in_grams > 0) | (fields["headings"].frequencies(gram_keys) > 0)
-    standing = set(compress(question.grams, pairs.tolist()))
     is_whole = [len(word) > 1 or word.isascii() for word in question.words]
     whole = list(compress(question.words, is_whole))
     weights = (
@@ -88,10 +84,6 @@ def weighed(question: Question, fields: Mapping[str, Okapi], lexicon: Lexicon) -
         table[place, column] = weight
     mass = table.sum(axis=0)
     near = table[:, :CHARACTERS].sum(axis=1) * [question.near[term] for term in numbers]
-    found = [
-        often > 0 or all(gram in standing for gram in question.grams if gram in word)
-        for word, often in zip(whole, in_words[is_whole].tolist(), strict=True)
-    ]
     rarity, spread = _in_the_language(question.words, numbers, lexicon, fields["words"].avgdl)
     return Sought(
         question=question,
@@ -101,7 +93,6 @@ def weighed(question: Question, fields: Mapping[str, Okapi], lexicon: Lexicon) -
         shares=table / np.where(mass > 0, mass, 1.0),
         mass=mass,
         near=near / (near.sum() or 1.0),
-        known=(_share(weights[WORDS], found), _share(weights[GRAMS], pairs.tolist())),
         rarity=rarity,
         spread=spread,
         synonyms=tuple(
@@ -147,8 +138,3 @@ def _in_the_language(
         for character in characters:
             spread[character] += given / len(characters)
     return rarity, spread
-
-
-def _share(weights: Floats, known: Sequence[bool]) -> float:
-    mass = float(weights.sum())
-    return float(weights[np.array(known, bool)].sum()) / mass if mass else 1.0

@@ -32,8 +32,10 @@ SHORT = 250
 """Characters of a short text."""
 LONGEST = 120
 """Characters of a quotation."""
-KEPT = 0.983
+KEPT = 0.976
 """Share of the answerable questions that shall be answered."""
+ENOUGH = 100
+"""Questions of a collection from which on such a share is more than an accident."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,8 @@ def sure(task: Task, weights: Weights) -> Weights:
     ]
     shares = levelled(fitted_shares(answered), answered)
 
-    shares[-1] -= np.mean([np.quantile(_sum(yes, shares), 1 - KEPT) for yes, _ in answered])
+    enough = [yes for yes, _ in answered if len(yes) >= ENOUGH]
+    shares[-1] -= np.mean([np.quantile(_sum(yes, shares), 1 - KEPT) for yes in enough])
     return replace(
         weights,
         confidence=dict(zip(ranking.CONFIDENCE, shares[:-1].tolist(), strict=True)),
@@ -78,11 +81,11 @@ def sure(task: Task, weights: Weights) -> Weights:
 
 
 def levelled(shares: Floats, answered: Sequence[tuple[Floats, Floats]]) -> Floats:
-    """The same, but the best of what is no answer looks no better in a large collection than in a small one.
+    """The same, but the best of what is no answer looks no better in a collection of many things than of few.
 
     Where there is more to choose from, chance finds more; the likelihood alone learns too little of that.
     """
-    column = ranking.CONFIDENCE.index("size")
+    column = ranking.CONFIDENCE.index("vocabulary")
     sizes = [float(no[0, column]) for _, no in answered]
     tops = [float(np.sort(_sum(no, shares))[-len(no) // 5 :].mean()) for _, no in answered]
     level = shares.copy()
@@ -105,6 +108,10 @@ def _few(task: Task) -> Iterator[tuple[Task, tuple[Query, ...]]]:
             (60, titled, False),
             (60, untitled, False),
             (60, untitled, True),
+            (15, titled, False),
+            (15, untitled, False),
+            (5, untitled, True),
+            (5, titled, False),
         ]
     ):
         some = source.some(size, seed)

@@ -64,7 +64,7 @@ class Collection:
         self._document_bytes = _starts(self.arrays["document_bytes"])
         self._work_bytes = _starts(self.arrays["work_bytes"])
         self._outline = lru_cache(1024)(self._read_outline)
-        self._headings = lru_cache(8)(self._read_headings)
+        self._headings = lru_cache(8)(self._read_headings)  # for builds, which come to each work once
 
     @classmethod
     def of(cls, documents: Iterable[Document]) -> Collection:
@@ -193,7 +193,8 @@ class Collection:
     def heading_of(self, passage: int) -> str:
         """The title of a passage's work and the names of the sections it stands in, a line each."""
         section = int(self.arrays["passages"][passage, 2])
-        return self._headings(self.work_of(passage))[section + 1]
+        title, paths = self._outline(self.work_of(passage))
+        return "\n".join([title, *(above.name for above in (paths[section] if section >= 0 else ()))])
 
     def _read_headings(self, work: int) -> list[str]:
         """What stands above the text outside all sections of a work, and in each, in reading order."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -141,3 +142,19 @@ def test_the_same_words_are_shown_once_with_all_their_places(tmp_path: Path, cac
     answer = index.search("会员缴纳多少会费")
     assert [quotation.citation.document for quotation in answer.quotations] == ["a"]
     assert [citation.document for citation in answer.quotations[0].also] == ["b"]
+
+
+def test_outlines_are_read_once_however_many_works_there_are(
+    tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A question to ten long works took 46 ms, of which 43 went into reading their outlines again."""
+    texts = [f"第{number}处的会员每年缴纳会费{number}元。" for number in range(12)]
+    documents = [
+        document(f"{number:02}.txt", text, title=f"第{number}处") for number, text in enumerate(texts)
+    ]
+    index = index_of(tmp_path, documents, cache)
+    for text in texts:
+        assert index.search(text, max_chars=60).quotations[0].text == text
+    monkeypatch.setattr(json, "loads", None)  # whoever reads again now, fails
+    for text in texts:
+        assert index.search(text, max_chars=61).quotations[0].text == text

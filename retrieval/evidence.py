@@ -73,7 +73,7 @@ class Evidence:
         """For each run of clauses (rows) and each term (columns): does it stand there?"""
         return self.counts[end] > self.counts[first]
 
-    def of_passages(self, above: int) -> Held:
+    def _above(self, above: int) -> Held:
         """For each candidate and each term: does it stand in its headings, its subject, or before it?"""
         return self.held(self.end + above, self.end + above + 1)
 
@@ -85,17 +85,17 @@ class Evidence:
     @cached_property
     def headings(self) -> Held:
         """For each candidate and each term: does it stand in its title or headings?"""
-        return self.of_passages(HEADING)
+        return self._above(HEADING)
 
     @cached_property
     def around(self) -> Held:
         """The same, or in what stands before it."""
-        return self.headings | self.of_passages(BEFORE)
+        return self.headings | self._above(BEFORE)
 
     @cached_property
     def subjects(self) -> Held:
         """The same, in what the text is about."""
-        return self.headings | self.of_passages(SUBJECT)
+        return self.headings | self._above(SUBJECT)
 
     @cached_property
     def windows(self) -> Runs:

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from bot.answering import Answering
+from bot.collection import Collection
 from bot.settings import Settings
 from bot.telegram.application import serve
 from bot.telegram.limiter import Limits, Rate
@@ -73,4 +74,17 @@ def shelf() -> Shelf:
 async def chat(telegram: FakeTelegram, shelf: Shelf) -> AsyncIterator[FakeTelegram]:
     """A Telegram with the bot at work on the shelf."""
     async with at_work(telegram, shelf):
+        yield telegram
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Collection:
+    """The works that ship with the bot."""
+    return Collection(tmp_path_factory.mktemp("samples"))
+
+
+@pytest.fixture
+async def circle(telegram: FakeTelegram, samples: Collection) -> AsyncIterator[FakeTelegram]:
+    """The bot at work on them."""
+    async with at_work(telegram, samples):
         yield telegram

@@ -3,35 +3,18 @@
 from __future__ import annotations
 
 import io
-from collections.abc import AsyncIterator
 
-import pytest
 from docx import Document
 
-from bot.collection import Collection
 from bot.telegram.reply import UNITS
 from bot.texts import ZH
 from tests.fake_telegram import FakeTelegram
 from tests.fake_telegram.rules import units
-from tests.telegram.conftest import at_work
 
 ESSAY = (
     "《读书会章程》说：“领读稿不超过两页”，又说“领读稿中的引文应当注明页码”。"
     "《一起读书的三条经验》说“第六章 资料与引文”。还有人说“天下没有不散的筵席”。"
 )
-
-
-@pytest.fixture(scope="module")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> Collection:
-    """The works that ship with the bot."""
-    return Collection(tmp_path_factory.mktemp("samples"))
-
-
-@pytest.fixture
-async def circle(telegram: FakeTelegram, samples: Collection) -> AsyncIterator[FakeTelegram]:
-    """The bot at work on them."""
-    async with at_work(telegram, samples):
-        yield telegram
 
 
 async def test_an_essay_gets_a_table_and_a_file(circle: FakeTelegram) -> None:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from pathlib import Path
 
-import pytest
 from aiohttp import web
 
 from bot.collection import Collection
@@ -18,19 +16,6 @@ from tests.telegram.conftest import at_work
 from tests.telegram.shelf import Shelf
 
 GROUP = -1001
-
-
-@pytest.fixture(scope="module")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> Collection:
-    """The works that ship with the bot."""
-    return Collection(tmp_path_factory.mktemp("samples"))
-
-
-@pytest.fixture
-async def circle(telegram: FakeTelegram, samples: Collection) -> AsyncIterator[FakeTelegram]:
-    """The bot at work on them."""
-    async with at_work(telegram, samples):
-        yield telegram
 
 
 async def asked(circle: FakeTelegram, words: str = "/quiz") -> Message:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
 import pytest
 
 from bot.collection import Collection
@@ -12,22 +10,8 @@ from bot.texts import EN, ZH
 from tests.fake_telegram import FakeTelegram, Message
 from tests.fake_telegram.rules import units
 from tests.pictures.fonts import needs_fonts
-from tests.telegram.conftest import at_work
 
 pytestmark = needs_fonts
-
-
-@pytest.fixture(scope="module")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> Collection:
-    """The works that ship with the bot."""
-    return Collection(tmp_path_factory.mktemp("samples"))
-
-
-@pytest.fixture
-async def circle(telegram: FakeTelegram, samples: Collection) -> AsyncIterator[FakeTelegram]:
-    """The bot at work on them."""
-    async with at_work(telegram, samples):
-        yield telegram
 
 
 async def traced(circle: FakeTelegram, word: str) -> tuple[Message, Message]:

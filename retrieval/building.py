@@ -1,7 +1,7 @@
 """Documents ▶ a generation: what is new is cut into terms, what is known is taken over as it stands.
 
-Cutting is most of the work, so it is done once for a document and a dictionary; large inputs go to several
-processes. The result does not depend on the way there: an index that grew is the index built at once.
+Cutting is most of the work, so it is done once for a document and a dictionary, and on all cores. The result
+does not depend on the way there: an index that grew is the index built at once.
 """
 
 from __future__ import annotations
@@ -35,13 +35,12 @@ Progress = Callable[[int, int], None]
 Tokens = tuple[Keys, NDArray[np.int64]]
 """The key and the passage of each token, in order; each passage is a text with a line break after it."""
 
-_BATCH = 1 << 19  # characters: some fifty megabytes of arrays while they are cut
+_BATCH = 1 << 18  # characters: some thirty megabytes of arrays while they are cut
 _SHELVED = 1 << 23  # characters: some ten megabytes of documents as values
 _MERGED_AT_ONCE = 2  # characters, in the time that one is cut
-_PARALLEL = 1 << 23  # characters: below, starting a process costs more than it saves
-_LOADED = 3 << 18  # characters: below, loading compiled code costs more than it saves
+_LOADED = 1 << 21  # characters: below, loading compiled code costs more than it saves
 _WOVEN = 150_000  # passages taken over: below, merging them costs less than loading it
-_COMPILED = 1 << 24  # characters: below, compiling it does
+_COMPILED = 1 << 26  # characters: below, compiling it does
 
 
 class Batch(NamedTuple):
@@ -139,13 +138,20 @@ def _arrays(
     room: Room,
     steps: _Steps,
 ) -> Iterator[tuple[str, NDArray[Any]]]:
-    """What is stored, a field at a time."""
-    yield from whole.arrays.items()
-    for field in FIELDS:
+    """What is stored; while a field is written, the others are merged."""
+    from concurrent.futures import ThreadPoolExecutor  # here, since no question needs it
+
+    def merged(field: str) -> Postings:
         each = [(fields[field], numbers) for fields, numbers in parts]
-        merged = Postings.merged(each, len(whole), room)
-        yield from arrays_of({field: merged}).items()
-        steps.merged()
+        return Postings.merged(each, len(whole), room)
+
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        under_way = deque((field, threads.submit(merged, field)) for field in FIELDS)
+        yield from whole.arrays.items()
+        while under_way:
+            field, postings = under_way.popleft()
+            yield from arrays_of({field: postings.result()}).items()
+            steps.merged()
 
 
 def _gathered(directory: Path, documents: Iterable[Document]) -> Collection:
@@ -225,8 +231,7 @@ def _cut(
     total = collection.characters
     if total > (_LOADED if accelerator.is_compiled(lexicon.cache) else _COMPILED):
         accelerator.load(lexicon.cache)
-    cutting = _cut_here if total <= _PARALLEL else _cut_on_all_cores
-    for batch, fields in cutting(_batches(collection), lexicon):
+    for batch, fields in _cut_on_all_cores(_batches(collection), lexicon):
         there.append(numbers[batch.first : batch.end])
         yield arrays_of(fields)
         steps.cut(int(batch.body_lengths.sum()))
@@ -246,50 +251,24 @@ def _batches(collection: Collection) -> Iterator[Batch]:
         first = end
 
 
-def _cut_here(batches: Iterable[Batch], lexicon: Lexicon) -> Iterator[tuple[Batch, dict[str, Postings]]]:
-    for batch in batches:
-        yield batch, cut(batch, lexicon)
-
-
 def _cut_on_all_cores(
     batches: Iterable[Batch], lexicon: Lexicon
 ) -> Iterator[tuple[Batch, dict[str, Postings]]]:
-    """The same, in order, on every core; no more batches are under way than there are cores and one.
-
-    Compiled code lets threads run side by side; without it there have to be processes.
+    """Cut in order, and by threads, since neither NumPy nor compiled code keeps the others waiting; no more
+    batches are under way than there are cores and one.
     """
-    from concurrent import futures  # here, since only large inputs need it
-    from multiprocessing import get_context
+    from concurrent.futures import Future, ThreadPoolExecutor  # here, since no question needs it
 
     cores = os.cpu_count() or 1
-    pool: futures.Executor
-    task: Callable[[Batch], dict[str, Postings]]
-    if accelerator.loaded is not None:
-        pool, task = futures.ThreadPoolExecutor(cores), partial(cut, lexicon=lexicon)
-    else:
-        told = (lexicon.cache, lexicon.words)
-        pool, task = futures.ProcessPoolExecutor(cores, get_context("spawn"), _start, told), _cut_there
-    with pool:
-        under_way: deque[tuple[Batch, futures.Future[dict[str, Postings]]]] = deque()
+    with ThreadPoolExecutor(cores) as threads:
+        under_way: deque[tuple[Batch, Future[dict[str, Postings]]]] = deque()
         for batch in batches:
-            under_way.append((batch, pool.submit(task, batch)))
+            under_way.append((batch, threads.submit(cut, batch, lexicon)))
             if len(under_way) > cores:
                 earliest, fields = under_way.popleft()
                 yield earliest, fields.result()
         for batch, fields in under_way:
             yield batch, fields.result()
-
-
-_lexicon: Lexicon  # of a worker process, which has no other
-
-
-def _start(cache: Path, words: tuple[str, ...]) -> None:
-    global _lexicon
-    _lexicon = Lexicon(cache, words)
-
-
-def _cut_there(batch: Batch) -> dict[str, Postings]:
-    return cut(batch, _lexicon)
 
 
 def _standing(directory: Path, fresh: bool) -> tuple[Collection, dict[str, Postings], Mapping[str, Any]]:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval import kernels, text_kernels
+from retrieval.dictionary import table
 from retrieval.folding import Codes, code_points
 from retrieval.keys import Keys
 
@@ -43,8 +44,8 @@ class Compiled:
         self.put_in(part, held, held, codes, some.copy(), into, narrow)
         self.left(part, held)
         self.weave(part, codes, some, part, codes, held, some, some, offsets, into, narrow)
-        dictionary = Dictionary(np.array([0x4E00, 0x4E01], np.uint64), np.zeros(2), -1.0, np.zeros((4, 7)))
-        dictionary.cut(code_points("一一"), np.ones(2, bool), np.ones(3, bool))
+        rows = table(np.array([0x4E00, 0x4E01], np.uint64), np.zeros(2))
+        self.cutter(rows, -1.0, np.zeros((4, 7))).cut(code_points("一一"), np.ones(2, bool), np.ones(3, bool))
 
     def counted(
         self, keys: Keys, passages: NDArray[np.int64], most: int
@@ -111,9 +112,9 @@ class Compiled:
         numbered, left, begins = _unwritable([numbers, standing, offsets])
         text_kernels.weave(first, second, numbered, left, begins, passages, codes)
 
-    def dictionary(self, keys: Keys, logs: Floats, unknown: float, model: Floats) -> Dictionary:
-        """A dictionary to cut by."""
-        return Dictionary(keys, logs, unknown, model)
+    def cutter(self, rows: Keys, unknown: float, model: Floats) -> CompiledCutter:
+        """What cuts by the rows of a dictionary, with the logarithm of what is unknown, and jieba's model."""
+        return CompiledCutter(rows, unknown, model)
 
     def best(self, lists: Lists, limit: int) -> tuple[NDArray[np.int64], Floats] | None:
         """As `Lists.best`; None for more fields than three, codes beyond 16 bits, or weights below 0."""
@@ -136,12 +137,12 @@ class Compiled:
         return scores
 
 
-class Dictionary:
-    """A dictionary to cut by: keys with their logarithms, that of unknown characters, and jieba's model."""
+class CompiledCutter:
+    """The inner loop of `retrieval.cutting.Cutter`."""
 
-    def __init__(self, keys: Keys, logs: Floats, unknown: float, model: Floats) -> None:
-        self._sieve = text_kernels.sifted(keys.copy())
-        self._slots = text_kernels.hashed(keys.copy(), logs.view(np.uint64).copy())
+    def __init__(self, rows: Keys, unknown: float, model: Floats) -> None:
+        (self._slots,) = _unwritable([rows])
+        self._sieve = text_kernels.sifted(self._slots)
         self._singles = text_kernels.singles(self._sieve, self._slots)
         self._unknown = unknown
         self._model = model[:, 0].copy(), model[:, 1:5].copy(), model[:, 5:].copy()

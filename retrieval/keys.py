@@ -15,7 +15,10 @@ from retrieval.folding import Codes, code_points
 
 Keys = NDArray[np.uint64]
 
-_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
+PACKED = 3
+"""Characters up to which a term is its own key."""
+CHARACTER_BITS = 21
+MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _HASHED = np.uint64(1 << 63)
 _ALL = (1 << 64) - 1
 _FEW = 64
@@ -33,11 +36,11 @@ def keys_of(terms: Sequence[str]) -> Keys:
 def _key(term: str) -> int:
     """The number of one term; as `keys_at`."""
     key = 0
-    if len(term) <= 3:
+    if len(term) <= PACKED:
         for character in term:
-            key = key << 21 | ord(character)
+            key = key << CHARACTER_BITS | ord(character)
         return key
-    power, multiplier = 1, int(_MULTIPLIER)
+    power, multiplier = 1, int(MULTIPLIER)
     for character in term:
         power = power * multiplier & _ALL
         key += ord(character) * power
@@ -48,12 +51,12 @@ def _key(term: str) -> int:
 
 def keys_at(codes: Codes, starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> Keys:
     """The numbers of the terms at these spans of a text; no span may be empty."""
-    padded = np.concatenate([codes.astype(np.uint64), np.zeros(3, np.uint64)])
+    padded = np.concatenate([codes.astype(np.uint64), np.zeros(PACKED, np.uint64)])
     keys = padded[starts]
-    for more in (1, 2):
+    for more in range(1, PACKED):
         longer = lengths > more
-        keys = np.where(longer, keys << np.uint64(21) | padded[starts + more * longer], keys)
-    long = np.flatnonzero(lengths > 3)
+        keys = np.where(longer, keys << np.uint64(CHARACTER_BITS) | padded[starts + more * longer], keys)
+    long = np.flatnonzero(lengths > PACKED)
     if len(long):
         keys[long] = _hashes(padded, starts[long], lengths[long])
     return keys
@@ -63,7 +66,7 @@ def _hashes(codes: Keys, starts: NDArray[np.int64], lengths: NDArray[np.int64]) 
     """Polynomials over the characters, modulo 2^64, with their bits mixed."""
     before = np.cumsum(lengths) - lengths
     within = np.arange(lengths.sum()) - np.repeat(before, lengths)
-    powers = np.multiply.accumulate(np.full(lengths.max(), _MULTIPLIER))
+    powers = np.multiply.accumulate(np.full(lengths.max(), MULTIPLIER))
     hashes = np.add.reduceat(codes[np.repeat(starts, lengths) + within] * powers[within], before)
     hashes ^= hashes >> np.uint64(32)
-    return hashes * _MULTIPLIER | _HASHED
+    return hashes * MULTIPLIER | _HASHED

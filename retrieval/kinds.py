@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from retrieval.cutting import tags
+from retrieval.dictionary import tags
 from retrieval.keys import Keys, keys_of
 from retrieval.mapped import mapped
 from retrieval.terms import Lexicon

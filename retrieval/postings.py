@@ -25,8 +25,10 @@ Room = Callable[[int, Any], NDArray[Any]]
 
 FIELDS = ("words", "grams", "headings")
 
-# A term and a passage packed into one number sort as one, several times faster than as a pair.
+# A term and a passage packed into one number sort as one, several times faster than as a pair. The keys of
+# one or two characters of the first two planes leave room for a passage; others get numbers behind these.
 _PASSAGE_BITS = np.uint64(24)
+_WIDE = np.uint64(1 << 38)
 MOST_PASSAGES = 1 << 24
 _MOST_TIMES = (1 << 14) - 1
 _MERGED_AT_ONCE = 1 << 22  # postings: a hundred megabytes while they are merged
@@ -56,13 +58,7 @@ class Postings:
         if kernels is not None and (passages[1:] >= passages[:-1]).all():
             vocabulary, offsets, held, often = kernels.counted(keys, passages.astype(np.int64), _MOST_TIMES)
             return cls(vocabulary, offsets, held, *_coded(held, often, lengths), lengths)
-        vocabulary, terms = np.unique(keys, return_inverse=True)
-        pairs, times = np.unique(
-            terms.astype(np.uint64) << _PASSAGE_BITS | passages.astype(np.uint64), return_counts=True
-        )
-        held = (pairs & np.uint64(MOST_PASSAGES - 1)).astype(np.int32)
-        often = np.minimum(times, _MOST_TIMES).astype(np.uint16)
-        offsets = _offsets(np.bincount((pairs >> _PASSAGE_BITS).astype(np.int64), minlength=len(vocabulary)))
+        vocabulary, offsets, held, often = _counted(keys, passages)
         return cls(vocabulary, offsets, held, *_coded(held, often, lengths), lengths)
 
     @classmethod
@@ -165,6 +161,26 @@ class Postings:
         first = np.searchsorted(self.keys, characters << np.uint64(21))
         end = np.searchsorted(self.keys, (characters + np.uint64(1)) << np.uint64(21))
         return self.offsets[end] - self.offsets[first] + self.frequencies(self.find(characters))
+
+
+def _counted(
+    keys: Keys, passages: NDArray[np.integer]
+) -> tuple[Keys, NDArray[np.int64], Passages, NDArray[np.uint16]]:
+    """The different keys, ascending, where the postings of each begin, their passages, and how often."""
+    wide = np.flatnonzero(keys >= _WIDE)
+    others, ranks = np.unique(keys[wide], return_inverse=True)
+    pairs = keys << _PASSAGE_BITS | passages.astype(np.uint64)
+    pairs[wide] = (_WIDE + ranks.astype(np.uint64)) << _PASSAGE_BITS | passages[wide].astype(np.uint64)
+    pairs.sort()
+    first = np.flatnonzero(np.diff(pairs, prepend=~pairs[:1]))
+    often = np.minimum(np.diff(first, append=len(pairs)), _MOST_TIMES).astype(np.uint16)
+    pairs = pairs[first]
+    terms = pairs >> _PASSAGE_BITS
+    starts = np.flatnonzero(np.diff(terms, prepend=~terms[:1]))
+    vocabulary = terms[starts]
+    vocabulary[len(vocabulary) - len(others) :] = others
+    held = (pairs & np.uint64(MOST_PASSAGES - 1)).astype(np.int32)
+    return vocabulary, np.append(starts, len(pairs)), held, often
 
 
 def _united(ascending: Sequence[Keys]) -> Keys:

@@ -132,28 +132,15 @@ def weave(
 
 
 @compiled
-def hashed(keys: Array, logs: Array) -> Array:
-    """A dictionary as an open hash table: rows of a key and the bits of its logarithm; 0 is no key."""
-    bits = 1
-    while (1 << bits) < 2 * len(keys):
-        bits += 1
-    slots = np.zeros((1 << bits, 2), np.uint64)
-    for i in range(len(keys)):
-        at = (keys[i] * _MULTIPLIER) >> np.uint64(64 - bits)
-        while slots[at, 0] != 0:
-            at = (at + np.uint64(1)) & np.uint64((1 << bits) - 1)
-        slots[at, 0], slots[at, 1] = keys[i], logs[i]
-    return slots
-
-
-@compiled
-def sifted(keys: Array) -> Array:
-    """A bit for each key, by its hash: small enough for the processor's cache, and most of what is looked up
-    in the dictionary is not in it.
+def sifted(slots: Array) -> Array:
+    """A bit for each key of a dictionary, by its hash: small enough for the processor's cache, and most of
+    what is looked up is not in it.
     """
     sieve = np.zeros(1 << (_SIEVE - 6), np.uint64)
-    for i in range(len(keys)):
-        bit = (keys[i] * _MULTIPLIER) >> np.uint64(64 - _SIEVE)
+    for i in range(len(slots)):
+        if slots[i, 0] == 0:
+            continue
+        bit = (slots[i, 0] * _MULTIPLIER) >> np.uint64(64 - _SIEVE)
         sieve[bit >> np.uint64(6)] |= np.uint64(1) << (bit & np.uint64(63))
     return sieve
 

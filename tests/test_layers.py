@@ -22,7 +22,7 @@ AT_HOME = {
     "aiohttp": ("bot/telegram/",),
     "rank_bm25": ("retrieval/scoring.py",),
     "numba": ("retrieval/acceleration.py", "retrieval/kernels.py"),
-    "jieba": ("retrieval/cutting.py",),
+    "jieba": ("retrieval/dictionary.py",),
     "opencc": ("retrieval/folding.py",),
     "lxml": ("corpus/reading/",),
     "pypdfium2": ("corpus/reading/",),

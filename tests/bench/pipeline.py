@@ -29,7 +29,8 @@ _CUT = """
     from pathlib import Path
     warnings.simplefilter("ignore")
     from retrieval.acceleration import accelerator
-    from retrieval.cutting import Cutter, tokenizer
+    from retrieval.cutting import Cutter
+    from retrieval.dictionary import tokenizer
     text = "\\n".join(json.loads(line)["text"] for line in open(sys.argv[1], encoding="utf-8"))
     cutter, jieba = Cutter.load(Path(sys.argv[2])), tokenizer()
     def spent(cut):

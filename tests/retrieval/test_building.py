@@ -119,11 +119,10 @@ def test_fresh_forgets_what_stood(tmp_path: Path, cache: Path) -> None:
     assert [receipt.name for receipt in Index.open(tmp_path, cache=cache).receipts] == ["a"]
 
 
-def test_processes_give_what_one_gives(tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Large inputs are cut by several processes, to the same index."""
+def test_batches_give_what_one_gives(tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Large inputs are cut in several pieces, side by side, to the same index."""
     documents = [document(f"{number:03}", READING, RULES, TRADITIONAL) for number in range(60)]
     update(tmp_path / "one", cache=cache, add=documents)
-    monkeypatch.setattr(building, "_PARALLEL", 0)
     monkeypatch.setattr(building, "_BATCH", 1000)
     heard: list[int] = []
     update(tmp_path / "two", cache=cache, add=documents, progress=lambda done, total: heard.append(done))

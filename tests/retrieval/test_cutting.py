@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from jieba import Tokenizer
 
 from corpus import SAMPLES
-from retrieval.cutting import Cutter, tokenizer
+from retrieval.cutting import Cutter
+from retrieval.dictionary import tokenizer
 
 WORDS = ("两个确立", "三会一课", "读书会", "c++", "a股市场")
 COMMON = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子"

@@ -247,7 +247,7 @@ def test_no_question_waits_for_a_compiler(
         building.Batch(0, "读书会\n二楼\n", np.array([3, 2]), "一\n\n", np.array([1, 0])), Lexicon(cache)
     )
     called: list[Any] = [of_lists.best, of_lists.sums]
-    called += [of_texts.numbered, of_texts.counted, of_texts.hashed, of_texts.singles, of_texts.cut]
+    called += [of_texts.numbered, of_texts.counted, of_texts.singles, of_texts.cut]
     assert [len(kernel.signatures) for kernel in called] == [1] * len(called)
 
 

@@ -25,7 +25,7 @@ _MEANINGS = {
     "headings": "标题里有",
     "title": "问的就是这个标题",
     "sentence_pairs": "最好的一句",
-    "window_characters": "最密的一处",
+    "window_language": "最密的一处",
     "opening_characters": "开头",
     "around_pairs": "邻近段的二字",
     "around_language": "邻近段的词",

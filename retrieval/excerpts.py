@@ -1,9 +1,9 @@
 """Passages ▶ the few runs of whole sentences that answer best, as offsets.
 
 Every sentence gets its chance of being the one that answers: the passage's chance, shared among its sentences
-by how much of the question each holds, and its neighbours hold. A run of sentences has the sum. The best runs
-that do not overlap are chosen one after the other, so a second one from a passage that leads by far comes
-before the first of a doubtful one.
+by how much of the question each holds, and its neighbours hold. A run of sentences has the sum. The best run of the best
+passage comes first; then the best of all that do not overlap, one after the other, so a second one from a
+passage that leads by far comes before the first of a doubtful one.
 """
 
 from __future__ import annotations
@@ -60,10 +60,12 @@ def choose(evidence: Evidence, ranking: Ranking, weights: Weights) -> Iterator[E
     first, end = evidence.quotable.T
     sums = np.concatenate([[0.0], np.cumsum(chances)])
     worth = sums[end] - sums[first]
+    eligible = evidence.table[first, 0] == ranking.best
     while worth.size:
-        best = int(worth.argmax())
+        best = int((worth * eligible).argmax())
         if worth[best] <= 0:
             return
+        eligible[:] = True
         begin, stop = int(first[best]), int(end[best])
         core = evidence.piece(begin + int(chances[begin:stop].argmax()))
         yield _excerpt(evidence, begin, stop, core, float(worth[best]))

@@ -38,7 +38,7 @@ PARTS = (
     "headings",
     "title",
     "sentence_pairs",
-    "window_characters",
+    "window_language",
     "opening_characters",
     "around_pairs",
     "around_language",
@@ -94,8 +94,8 @@ def passage_parts(evidence: Evidence, average: float) -> Floats:
         "language": words,
         "headings": evidence.headings @ sought.shares[:, GRAMS],
         "title": _titles(evidence),
-        "sentence_pairs": _best_of(evidence.sentences, evidence, GRAMS),
-        "window_characters": _best_of(evidence.windows, evidence, CHARACTERS),
+        "sentence_pairs": _best_of(evidence.sentences, evidence, sought.shares[:, GRAMS]),
+        "window_language": _best_of(evidence.windows, evidence, language),
         "opening_characters": evidence.opening @ sought.shares[:, CHARACTERS],
         "around_pairs": pairs_around - pairs,
         "around_language": words_around - words,
@@ -146,9 +146,9 @@ def softmax(scores: Floats) -> Floats:
     return chances
 
 
-def _best_of(runs: Runs, evidence: Evidence, kind: int) -> Floats:
-    """For each candidate, the largest share of terms of a kind that one of these runs covers."""
-    return _most(evidence.held(runs.first, runs.end) @ evidence.sought.shares[:, kind], runs)
+def _best_of(runs: Runs, evidence: Evidence, shares: Floats) -> Floats:
+    """For each candidate, the largest part of these shares of the terms that one of its runs covers."""
+    return _most(evidence.held(runs.first, runs.end) @ shares, runs)
 
 
 def _expected(evidence: Evidence) -> Floats:

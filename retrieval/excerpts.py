@@ -1,9 +1,9 @@
 """Passages ▶ the few runs of whole sentences that answer best, as offsets.
 
 Every sentence gets its chance of being the one that answers: the passage's chance, shared among its sentences
-by how much of the question each holds, and its neighbours hold. A run of sentences has the sum. The best run of the best
-passage comes first; then the best of all that do not overlap, one after the other, so a second one from a
-passage that leads by far comes before the first of a doubtful one.
+by how much of the question each holds, and its neighbours hold. A run of sentences has the sum. The best run
+of the best passage comes first; then the best of all that do not overlap, one after the other, so a second
+one from a passage that leads by far comes before the first of a doubtful one.
 """
 
 from __future__ import annotations

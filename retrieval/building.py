@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import threading
 import zlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -82,6 +83,8 @@ def update(
     """
     lexicon = Lexicon(cache, words)
     about = {"fingerprint": fingerprint(lexicon), "words": lexicon.words, "settings": settings}
+    # Where they are missing, the tables for cutting are made while files are read.
+    threading.Thread(target=lexicon.words_in, args=("",)).start()
     gone, other = set(remove), list(touched)
     with generations.writing(directory):
         new = _gathered(directory, add)

@@ -102,10 +102,7 @@ def table(keys: Keys, logs: Floats) -> Keys:
 
 def tokenizer(words: Iterable[str] = ()) -> Any:
     """A tokenizer of jieba's own, filled without its shared cache file and its log."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # jieba imports pkg_resources, which warns
-        import jieba  # here, since it takes 0.15 s
-    made = jieba.Tokenizer()
+    made = _jieba().Tokenizer()
     made.FREQ, made.total = made.gen_pfdict(made.get_dict_file())
     made.initialized = True
     for word in words:
@@ -115,12 +112,16 @@ def tokenizer(words: Iterable[str] = ()) -> Any:
 
 def tags() -> dict[str, str]:
     """The part of speech of each word that the dictionary has one for."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        import jieba
-    with jieba.Tokenizer().get_dict_file() as lines:
+    with _jieba().Tokenizer().get_dict_file() as lines:
         parts = (line.decode("utf-8").split() for line in lines)
         return {part[0]: part[2] for part in parts if len(part) > 2}
+
+
+def _jieba() -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it imports pkg_resources, which warns
+        import jieba  # here, since it takes 0.15 s
+    return jieba
 
 
 def _numbers(words: Iterable[str]) -> Keys:
@@ -131,9 +132,7 @@ def _numbers(words: Iterable[str]) -> Keys:
 
 
 def _model() -> Floats:
-    tokenizer()
-    from jieba import finalseg
-
+    finalseg = _jieba().finalseg
     model = np.full((4, 5 + LAST_HAN - FIRST_HAN + 1), _IMPOSSIBLE)
     for row, state in enumerate(STATES):
         model[row, 0] = finalseg.start_P[state]

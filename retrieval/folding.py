@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -82,8 +83,8 @@ def _tables() -> Codes:
         if character.isalnum() or category[0] == "M":
             unspaced = _UNSPACED.match(unicodedata.name(character, ""))
             kinds[code] = IDEOGRAPH if unspaced else LETTER
-    for config in ("hk2s", "t2s"):
-        folds = _simplified(config)[folds]
+    for simplified in _simplified("hk2s", "t2s"):
+        folds = simplified[folds]
     while (folds != (again := folds[folds])).any():
         folds = again
     return np.stack([folds, kinds])
@@ -93,12 +94,14 @@ def _single(folded: str, character: str) -> str:
     return folded if len(folded) == 1 else character
 
 
-def _simplified(config: str) -> Codes:
+def _simplified(*configs: str) -> Iterator[Codes]:
     from opencc import OpenCC  # here, since mapped tables need no OpenCC
 
-    table = np.arange(_SIZE, dtype=np.uint32)
     characters = [chr(code) for code in range(0x2E80, _SIZE) if not 0xD800 <= code < 0xE000]
-    lines = OpenCC(config).convert("\n".join(characters)).split("\n")
-    for character, simplified in zip(characters, lines, strict=True):
-        table[ord(character)] = ord(_single(simplified, character))
-    return table
+    for config in configs:
+        table = np.arange(_SIZE, dtype=np.uint32)
+        lines = OpenCC(config).convert("\n".join(characters)).split("\n")
+        for character, simplified in zip(characters, lines, strict=True):
+            if simplified != character:
+                table[ord(character)] = ord(_single(simplified, character))
+        yield table

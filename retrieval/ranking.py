@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.evidence import Evidence, Runs
+from retrieval.expectations import NAMES
 from retrieval.sought import CHARACTERS, GRAMS
 from retrieval.weights import Weights, row
 
@@ -152,11 +153,12 @@ def _best_of(runs: Runs, evidence: Evidence, shares: Floats) -> Floats:
 
 
 def _expected(evidence: Evidence) -> Floats:
-    """The largest share of characters in a piece that also holds the kind of answer that is expected."""
-    if not evidence.sought.question.expects:
+    """The largest share of characters in a piece that also holds every kind of answer that is expected."""
+    kinds = [NAMES.index(kind.name) for kind in evidence.sought.question.expects if kind.given is not None]
+    if not kinds:
         return np.zeros(len(evidence.candidates))
     covered = evidence.in_pieces @ evidence.sought.shares[:, CHARACTERS]
-    return _most(covered * evidence.given.any(axis=0), evidence.pieces)
+    return _most(covered * evidence.given[kinds].all(axis=0), evidence.pieces)
 
 
 def _most(covered: Floats, runs: Runs) -> Floats:

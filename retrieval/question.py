@@ -23,7 +23,7 @@ MOST_CHARACTERS = 1000
 MOST_TERMS = 200
 
 _ASKING = re.compile(
-    "为什么|[叫是]?什么(?:样|时候|时间|地方|名字|是|叫(?![声法]))?|怎么样|怎么办|怎么|怎样|如何|多少钱?|"
+    "为什么|(?:指的是|是指|[叫是指])?什么(?:样|时候|时间|地方|名字|意思|是|叫(?![声法]))?|怎么样|怎么办|怎么|怎样|如何|多少钱?|"
     "是哪|哪些|哪个|哪[里儿位一]|哪(?![吒咤])|是谁|谁|"
     "几(?![何乎率丁微内])|何[时地处人年月日种物事以为谓]|为何|是否|多长时间|"
     "多[大久长高远重](?=[?。 的]|$)|啥|"
@@ -31,7 +31,14 @@ _ASKING = re.compile(
 )
 _POLITE = re.compile(
     "请问(?:一下)?|请告诉我|告诉我|我想(?:知道|问|了解)(?:一下)?|麻烦问(?:一下)?|谢谢|[吧啊呀嘛]"
+    "|^ *(?:请|麻烦)?(?:帮我)?"
+    "(?:(?:解释|介绍|说明|讲解|讲|说|谈|查|找|搜)一下|讲讲|说说|谈谈|聊聊|查查|找找)(?:关于)?"
 )
+_OF_TEXTS = re.compile(
+    "(?:文章?|书|原文|资料|材料|文件)(?:中|里面?|上)(?=[^国小医])|[提讲说谈]到过?|提及|关于|有?哪些地方|哪几[条段处篇章节]"
+    "|的(?:相关)?(?:内容|论述|段落|部分|表述|说法|话)(?=[?。 ]*$)"
+)
+"""What is said of the texts themselves: 「文中提到的……」."""
 _EMPTY = frozenset("的了是在和与或及之其而也都就被把对为于有以中我你他她它们这那又不很吗呢吧啊却")
 _SCOPE = re.compile(
     "(?:在|从|据|根据|按照?)? *《([^《》]{1,80})》 *(?:这篇|一文|一书|这本书)?(?:中|里面?|上|规定)"
@@ -72,7 +79,7 @@ def understand(
     scope = _SCOPE.search(folded) if scoped else None
     if scope:
         folded = f"{folded[: scope.start()]}{' ' * len(scope[0])}{folded[scope.end() :]}"
-    folded = _POLITE.sub(_blank, folded)
+    folded = _OF_TEXTS.sub(_blank, _POLITE.sub(_blank, folded))
     asked = _ASKING.sub(_blank, folded)
     content = asked if any(_characters(asked, lexicon)) else folded
     words = [(w, at) for w, at in zip(*_placed(content, lexicon.word_spans(content)), strict=True)]

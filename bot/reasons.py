@@ -18,6 +18,7 @@ _MEANINGS = {
     "characters_score": "单字得分",
     "language": "占有的词",
     "expected": "有所问的那种答案",
+    "meaning": "说的是它是什么",
     "words_together": "词在一处",
     "words_mass": "问题的分量",
     "score": "最好一段的得分",
@@ -27,11 +28,23 @@ _MEANINGS = {
     "sentence_pairs": "最好的一句",
     "window_language": "最密的一处",
     "opening_characters": "开头",
-    "around_pairs": "邻近段的二字",
-    "around_language": "邻近段的词",
+    "around_pairs": "连同邻近段的二字",
+    "around_language": "连同邻近段的词",
     "around": "邻近段",
     "lead": "领先别的篇",
     "vocabulary": "资料的广度",
+}
+_EXPECTED = {
+    "number": "数目",
+    "measure": "数量",
+    "date": "时间",
+    "reason": "缘由",
+    "place": "地点",
+    "list": "几项",
+    "person": "人",
+    "name": "名称",
+    "meaning": "含义",
+    "definition": "定义",
 }
 _MOST_TERMS = 16
 _MOST_REASONS = 3
@@ -47,7 +60,8 @@ def reasons(given: Explanation) -> Group:
         pairs = (f"{said} → {'、'.join(others)}" for said, others in given.written)
         parts.append(Wrapped(Text(shown(f"也可写作：{'；'.join(pairs)}"), style="dim"), Text(" ")))
     if given.expects:
-        parts.append(Text(f" 问的是：{'、'.join(given.expects)}", style="dim"))
+        asked = "、".join(_EXPECTED.get(kind, kind) for kind in given.expects)
+        parts.append(Text(f" 问的是：{asked}", style="dim"))
     parts.append(Text())
     for number, passage in enumerate(given.passages, 1):
         parts.append(Wrapped(place(passage.citation), Text(f"{number:>3} ", style="bold cyan")))

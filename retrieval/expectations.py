@@ -76,8 +76,14 @@ KINDS = (
 _MEASURED = re.compile("(?:多少|第?几)([^\\W0-9_])")
 
 _MONEY = "元块角"
+_EXPLAINED = re.compile(
+    "^ *(?:什么是|何谓|何为|什么叫(?:做|作)?|怎[么样](?:理解|解释))([^?。,]{1,20})[?。 ]*$"
+    "|^([^?。,]{1,20}?)(?:指的?是什么|是?指什么|是什么意思|什么意思|是什么|是谁|是何人|是什么人)[?。 ]*$"
+)
+"""What is to be explained: 要约 in 「什么是要约」."""
 
-NAMES = (*(kind.name for kind in KINDS), "measure", DEFINITION.name)
+MEANING = "meaning"
+NAMES = (*(kind.name for kind in KINDS), "measure", MEANING, DEFINITION.name)
 
 
 def expectations(folded: str) -> Iterator[Expectation]:
@@ -88,3 +94,9 @@ def expectations(folded: str) -> Iterator[Expectation]:
         units = [*units, *(_MONEY if "钱" in units else "")]
         given = re.compile(f"{_NUMERAL} *(?:{'|'.join(map(re.escape, units))})")
         yield Expectation("measure", _MEASURED, given)
+    explained = _EXPLAINED.search(folded)
+    if explained and (subject := (explained[1] or explained[2]).strip()):
+        given = re.compile(
+            f"(?:^|\\W|所?称){re.escape(subject)}[\"'”’》」』]?(?: *\\([^)]*\\))?,? *(?:是|[系即]|指|——)"
+        )
+        yield Expectation(MEANING, _EXPLAINED, given)

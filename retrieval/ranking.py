@@ -1,8 +1,9 @@
 """Candidates ▶ order, and how sure one can be that the first one answers.
 
 Each part of a passage's score is the share of the question's idf that some piece of it covers: all of it, its
-best sentence, its best window, its opening, what stands above and before it. So it can be explained, and it
-means the same in a small collection as in a large one.
+best sentence, its best window, its opening, what stands above and before it. What stands above counts as if
+each piece of it said so again, or a passage that repeats its own title would come before one that answers. So
+it can be explained, and it means the same in a small collection as in a large one.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.evidence import Evidence, Runs
-from retrieval.expectations import NAMES
+from retrieval.expectations import MEANING, NAMES
 from retrieval.sought import CHARACTERS, GRAMS
 from retrieval.weights import Weights, row
 
@@ -44,6 +45,7 @@ PARTS = (
     "around_pairs",
     "around_language",
     "expected",
+    "meaning",
 )
 CONFIDENCE = (
     "characters",
@@ -81,10 +83,7 @@ def passage_parts(evidence: Evidence, average: float) -> Floats:
     """For each candidate (rows) the parts of its score, in the order of PARTS."""
     sought = evidence.sought
     language = sought.spread / (sought.spread.sum() or 1.0)
-    kinds = np.stack([sought.shares[:, GRAMS], sought.shares[:, CHARACTERS], language], axis=1)
-    held, around = evidence.whole, evidence.whole | evidence.around
-    pairs, _, words = (held @ kinds).T
-    pairs_around, _, words_around = (around @ kinds).T
+    held, around = evidence.whole | evidence.headings, evidence.whole | evidence.around
     lengths = np.array([len(candidate.folded) for candidate in evidence.candidates]) / max(average, 1.0)
     damping = _CHARACTERS_K1 * (1 - _CHARACTERS_B + _CHARACTERS_B * lengths)[:, None]
     times = evidence.counts[evidence.end] - evidence.counts[evidence.first]
@@ -92,15 +91,16 @@ def passage_parts(evidence: Evidence, average: float) -> Floats:
     values = {
         "pairs_score": np.minimum(evidence.pair_scores / most, 1.0),
         "characters_score": times / (times + damping) @ sought.shares[:, CHARACTERS],
-        "language": words,
+        "language": held @ language,
         "headings": evidence.headings @ sought.shares[:, GRAMS],
         "title": _titles(evidence),
         "sentence_pairs": _best_of(evidence.sentences, evidence, sought.shares[:, GRAMS]),
         "window_language": _best_of(evidence.windows, evidence, language),
         "opening_characters": evidence.opening @ sought.shares[:, CHARACTERS],
-        "around_pairs": pairs_around - pairs,
-        "around_language": words_around - words,
+        "around_pairs": around @ sought.shares[:, GRAMS],
+        "around_language": around @ language,
         "expected": _expected(evidence),
+        "meaning": _most(evidence.given[NAMES.index(MEANING)].astype(np.float64), evidence.pieces),
     }
     return np.stack([values[name] for name in PARTS], axis=1)
 
@@ -130,7 +130,7 @@ def confidence_parts(evidence: Evidence, ranking: Ranking, vocabulary: int) -> F
     rivals = np.sort(others)[-_RIVALS:]
     values = {
         "characters": held @ sought.shares[:, CHARACTERS],
-        "around": ranking.parts[best, PARTS.index("around_pairs")],
+        "around": (evidence.around[best] & ~evidence.whole[best]) @ sought.shares[:, GRAMS],
         "words_together": together.max() / (sought.spread.sum() or 1.0),
         "words_mass": math.sqrt(held @ sought.spread),
         "score": ranking.scores[best],
@@ -148,13 +148,15 @@ def softmax(scores: Floats) -> Floats:
 
 
 def _best_of(runs: Runs, evidence: Evidence, shares: Floats) -> Floats:
-    """For each candidate, the largest part of these shares of the terms that one of its runs covers."""
-    return _most(evidence.held(runs.first, runs.end) @ shares, runs)
+    """For each candidate, the most of these shares that one of its runs covers, with what stands above it."""
+    above = np.repeat(evidence.headings, np.diff(runs.of, append=len(runs.first)), axis=0)
+    return _most((evidence.held(runs.first, runs.end) | above) @ shares, runs)
 
 
 def _expected(evidence: Evidence) -> Floats:
     """The largest share of characters in a piece that also holds every kind of answer that is expected."""
-    kinds = [NAMES.index(kind.name) for kind in evidence.sought.question.expects if kind.given is not None]
+    expects = evidence.sought.question.expects
+    kinds = [NAMES.index(kind.name) for kind in expects if kind.given is not None and kind.name != MEANING]
     if not kinds:
         return np.zeros(len(evidence.candidates))
     covered = evidence.in_pieces @ evidence.sought.shares[:, CHARACTERS]

@@ -36,6 +36,26 @@ def test_words_that_look_like_asking_are_kept(lexicon: Lexicon, question: str, w
     assert word in understand(question, lexicon).words
 
 
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("什么叫三会一课", {"三会", "一课"}),
+        ("定金是什么意思", {"定金"}),
+        ("请解释一下什么是定金", {"定金"}),
+        ("文中提到的定金是多少", {"定金"}),
+        ("有没有关于定金的内容？", {"定金"}),
+        ("帮我找一下关于定金的论述", {"定金"}),
+        ("有哪些地方提到定金", {"定金"}),
+        ("讲讲定金", {"定金"}),
+    ],
+)
+def test_what_is_said_of_texts_and_asking_is_not_looked_for(
+    lexicon: Lexicon, question: str, words: set[str]
+) -> None:
+    """Nor does 叫 become a part of what stands behind it."""
+    assert set(understand(question, lexicon).words) == words
+
+
 def test_a_question_of_nothing_but_asking_looks_for_what_it_has(lexicon: Lexicon) -> None:
     """Rather than for nothing."""
     assert understand("什么？", lexicon).words == ("什么",)
@@ -79,7 +99,8 @@ def test_a_question_may_name_its_work(lexicon: Lexicon, question: str, title: st
         ("图书馆在哪里", {"place"}),
         ("有哪些规定", {"list"}),
         ("它又叫什么名字", {"name"}),
-        ("什么是读书会", {"definition"}),
+        ("什么是读书会", {"definition", "meaning"}),
+        ("读书会指的是什么?", {"meaning", "definition"}),
         ("迟到的人从后门进来", set()),
     ],
 )

@@ -38,6 +38,43 @@ def test_the_passage_that_covers_most_comes_first(academy: Index, question: str,
     assert found.evidence.candidates[found.ranking.best].text == text
 
 
+@pytest.mark.parametrize(
+    "question", ["什么是要约", "要约是什么意思？", "要约指的是什么", "請解釋一下什麼是要約"]
+)
+def test_what_is_asked_for_its_meaning_is_found_where_it_is_explained(
+    tmp_path: Path, cache: Path, question: str
+) -> None:
+    """Though others speak of it more often."""
+    told = (
+        "要约可以撤回。撤回要约的通知应当在要约到达受要约人前到达，或者与要约同时到达。",
+        "第三条　要约是希望与他人订立合同的意思表示。",
+        "要约失效的情形有：要约被拒绝；要约被依法撤销；要约人死亡。",
+    )
+    index = index_of(tmp_path, [document("a.txt", *told, title="通则")], cache)
+    assert index.search(question).quotations[0].text == told[1]
+
+
+def test_the_first_quotation_is_the_best_passages(academy: Index) -> None:
+    """Whatever the chances of single sentences."""
+    for question in ("桂花书院建于什么时候？采茶人在哪里集合？", "书院有什么", "藏书和采摘"):
+        told = academy.explain(question)
+        shown = told.answer.quotations or told.answer.near
+        assert shown[0].citation.code == told.passages[0].citation.code
+
+
+def test_a_passage_that_repeats_its_title_does_not_come_before_one_that_answers(
+    tmp_path: Path, cache: Path
+) -> None:
+    """What stands above a passage counts for each of its sentences."""
+    told = (
+        "按照水库工作报告的安排，各站统筹推进各项工作。",
+        "今年疏浚渠道二十里，比去年多五里。",
+        "渔户的登记由站长办理。",
+    )
+    index = index_of(tmp_path, [document("a.txt", *told, title="水库工作报告")], cache)
+    assert index.search("水库工作报告关于疏浚渠道怎么说").quotations[0].text == told[1]
+
+
 def test_every_part_of_a_score_is_a_share(academy: Index) -> None:
     """From 0 to 1, and the chances sum to 1."""
     ranking = academy.questions.find("桂花书院建于什么时候？采茶人在哪里集合？", max_chars=120).ranking

@@ -16,7 +16,7 @@ from typing import Any
 from corpus import headings
 from corpus.model import Section, Work
 from corpus.reading.lines import Line
-from corpus.works import Part
+from corpus.titles import Part
 
 _KEYS = ("title", "author", "date", "outline")
 _TEMPLATE = """\
@@ -58,6 +58,8 @@ class Correction:
 
     def applied(self, part: Part) -> Part:
         """The work as it is said to be."""
+        if not (self.title or self.author or self.date):
+            return part
         return replace(
             part,
             title=self.title or part.title,

@@ -20,17 +20,17 @@ from typing import TYPE_CHECKING
 
 from corpus.errors import DocumentError
 from corpus.limits import Limits
-from corpus.model import Document, LeftOut, Work
+from corpus.model import Document, Work
 from corpus.sentences import Sentences, sentences
 
 if TYPE_CHECKING:
     from corpus.corrections import Correction, Corrections
-    from corpus.works import Part
+    from corpus.titles import Part
 
 SAMPLES = Path(__file__).with_name("samples")
 """The works that ship with the bot."""
 
-READING = "2"
+READING = "3"
 """Goes up whenever the same bytes may make other works, sections or passages."""
 
 CORRECTIONS = ".toml"
@@ -169,12 +169,11 @@ def parse(
     parts = works.split(draft.lines, called, said.starts(draft.lines))
     if not parts:
         raise DocumentError(name, "文件里没有文字；请放入文字后再加")
-    if len(parts) == 1:
+    if len(parts) == 1 and (draft.author or draft.date):
         author = None if _NOBODY.fullmatch(draft.author or "") else draft.author
         parts = [replace(p, author=p.author or author, date=p.date or draft.date) for p in parts]
     made = [_work(part, said.of(number), said) for number, part in enumerate(parts)]
-    receipt = receipts.receipt(read.characters, draft.lines, made, read.marks)
-    left_out = (*receipt.left_out, *map(LeftOut, draft.left_out))
+    receipt = receipts.receipt(read.characters, draft, made, read.marks)
     whole = tuple(work for work, _, _ in made)
     return Document(
         name,
@@ -185,7 +184,7 @@ def parse(
         0,
         whole,
         (*draft.warnings, *said.warnings, *receipts.doubts(whole)),
-        receipt=replace(receipt, left_out=left_out),
+        receipt=receipt,
     )
 
 

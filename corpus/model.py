@@ -32,7 +32,8 @@ class Section(NamedTuple):
         if not self.label or not self.heading:
             return self.label or self.heading
         last = self.label[-1]
-        spaced = last in "编編章节節条條篇部卷回分份" or last.isdecimal() or "条之" in self.label
+        spaced = last in "编編章节節条條篇部卷回分份讲講课課幕场場集辑輯元" or "条之" in self.label
+        spaced = spaced or self.label[0] == "卷" or last.isdecimal() or self.label.isnumeric()
         between = " " if spaced else "" if last in "、.．)）是" else "，"
         return f"{self.label}{between}{self.heading}"
 

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from corpus.model import LeftOut, Receipt, Work
-from corpus.reading.lines import Line
+from corpus.reading.lines import Draft
 from corpus.sentences import Sentences
 
 _MOJIBAKE = re.compile(
@@ -20,7 +20,7 @@ _MOJIBAKE = re.compile(
 )
 _SPOILT = re.compile("[锟烫屯锛銆鈥ÃÂâåæçèéä]")
 """What mojibake begins with: found at once, where trying `_MOJIBAKE` at every character is slow."""
-_ENDS = re.compile("[。！？!?；;….]")
+_ENDS = re.compile("[。！？!?；;….．︒｡]")
 _UNENDED = 400
 """Characters without a sentence's end that are too many for a heading or a verse."""
 _GIANT = 5_000
@@ -28,11 +28,11 @@ _GIANT = 5_000
 
 def receipt(
     characters: int,
-    lines: Sequence[Line],
+    draft: Draft,
     works: Sequence[tuple[Work, Mapping[int, str], Sentences]],
     marks: str,
 ) -> Receipt:
-    """What became of the `characters` that a document has: `lines` are what its format gave, and each work
+    """What became of the `characters` that a document has: `draft` is what its format gave, and each work
     comes with what its lines are that are no body text, and its sentences. `marks` is what the format itself
     is written with.
     """
@@ -51,16 +51,20 @@ def receipt(
             else:
                 left_out[reasons.get(at, "其他")] += visible(work.text[start:end])
     indexed = given - left_out.total()
-    separators = sum(visible(line.text) for line in lines if line.separator)
-    given += separators
+    separators = sum(visible(line.text) for line in draft.lines if line.separator)
+    given += separators + draft.running
     left_out["分隔线"] += separators
+    left_out["页码和页眉"] += draft.running
     left_out[marks] += max(0, characters - given)
     return Receipt(
         max(characters, given),
         indexed,
         paragraphs,
         spoken,
-        tuple(LeftOut(what, count) for what, count in left_out.items() if count),
+        (
+            *(LeftOut(what, count) for what, count in left_out.items() if count),
+            *map(LeftOut, draft.left_out),
+        ),
         tuple(texts),
     )
 

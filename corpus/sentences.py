@@ -8,30 +8,42 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+_STOPS = "。！？︒︕︖｡"
+_CLOSINGS = "”’」』）)】》〕\\]\"'﹂﹄︶︼︾︺"
+_QUOTED = "”’」』﹂﹄"
+_CJK = "\u3400-\u9fff"
 _END = re.compile(
-    r"(?:[。！？]|[!?](?![\w=&/]))+…*[”’」』）)】》〕\]\"']*|…{1,2}[”’」』]+|\n"
+    rf"(?:[{_STOPS}]|[!?](?![\w=&/]))+…*[{_CLOSINGS}]*|[…︙]{{1,2}}[{_QUOTED}]+|\n"
     r"|(?<=[A-Za-z0-9)])(?<!\b[A-Z])(?<!\b[DMS][rst])(?<!\bMrs)(?<!\bProf)\.[”’\"')\]]*(?=\s+[“\"'(]?[A-Z])"
+    rf"|(?<=[{_CJK}{_QUOTED}）》])(?<![一二三四五六七八九十甲乙丙丁戊己])(?:．(?![0-9０-９])|\.(?=[{_CLOSINGS}]*(?:\s|[{_CJK}“‘「『（《])))"
+    rf"[{_CLOSINGS}]*"
 )
-_MARK = re.compile(r"[。！？!?…\n.]")
+"""The last is a full stop as papers and keyboards have it; 「一.」 is a number, and see `_parts_names`."""
+_NEAR = 200
+_MARK = re.compile(rf"[{_STOPS}!?…︙\n.．]")
 """What a sentence's end begins with: found at once, where trying `_END` at every character is slow."""
-_PAIRS = {"“": "”", "「": "」", "『": "』", "（": "）", "(": ")", "《": "》", "【": "】"}
+_PAIRS = {
+    **{"“": "”", "「": "」", "『": "』", "（": "）", "(": ")", "《": "》", "【": "】"},
+    **{"﹁": "﹂", "﹃": "﹄", "︵": "︶", "︽": "︾", "︻": "︼"},
+}
 _OPENINGS = re.compile("[" + re.escape("".join(_PAIRS)) + "]")
-_GOES_ON = "，、；：,;"
-_LOUD = "！？!?…"
+_INSERTED = "（(【︵︻"
+_GOES_ON = "，、；：,;︐︑︔︓"
+_LOUD = "！？!?…︕︖︙"
 _SPOKEN = re.compile(
-    rf"[{_LOUD}]+[”’」』]+(?:[的地得]|[^，。！？；：“”「」…\n]{{0,8}}[说說道问問答喊叫][着著了]?[：，。！])"
+    rf"[{_LOUD}]+[{_QUOTED}]+(?:[的地得]|[^，。！？；：“”「」…\n]{{0,8}}[说說道问問答喊叫][着著了]?[：，。！])"
 )
 """「“来！”他喊。」 and 「“不怕！”的口号」 are one sentence."""
 _LONGEST_SPEECH = 2000
 _LONGEST_ASIDE = 80
 """Characters of a bracket or quotation that is kept whole; longer speech is cut at its own sentences."""
 _ASIDES = "|".join(
-    f"{re.escape(o)}[^{re.escape(c)}。！？!?….\n]{{0,{_LONGEST_ASIDE - 1}}}+{re.escape(c)}"
+    f"{re.escape(o)}[^{re.escape(c)}{_STOPS}!?…︙.．\n]{{0,{_LONGEST_ASIDE - 1}}}+{re.escape(c)}"
     for o, c in _PAIRS.items()
 )
 _PLAIN = re.compile(
-    rf"(?:[^。！？!?….\n{re.escape(''.join(_PAIRS))}]++|{_ASIDES}|\.(?=[\w%]))*+"
-    rf"[。！？]++(?![!?…”’」』）)】》〕\]\"'{_GOES_ON}])"
+    rf"(?:[^{_STOPS}!?…︙.．\n{re.escape(''.join(_PAIRS))}]++|{_ASIDES}|\.(?=[0-9A-Za-z_%]))*+"
+    rf"[{_STOPS}]++(?![!?…︙{_CLOSINGS}{_GOES_ON}])"
 )
 """A sentence without any of the cases that the rest is for: no end within brackets, no doubtful end."""
 
@@ -56,6 +68,12 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
     return spans
 
 
+def first_end(text: str) -> int:
+    """Where the first sentence of a text ends."""
+    plain = _PLAIN.match(text)
+    return plain.end() if plain else _end(text, 0, len(text))
+
+
 def _end(text: str, begin: int, stop: int) -> int:
     """Where the sentence from `begin` on ends, whatever stands in it."""
     opening = closed = begin
@@ -65,7 +83,7 @@ def _end(text: str, begin: int, stop: int) -> int:
         within = False
         if opening < mark.start() < closed:
             amid = begin < opening and not text[begin : min(opening, begin + _LONGEST_ASIDE)].isspace()
-            inserted = text[opening] == "《" or (text[opening] in "（(【" and amid)
+            inserted = text[opening] in "《︽" or (text[opening] in _INSERTED and amid)
             within = inserted or mark.end() < closed
         else:
             closed = mark.start()
@@ -78,12 +96,17 @@ def _end(text: str, begin: int, stop: int) -> int:
 
 
 def _marks(text: str, start: int, stop: int) -> Iterator[re.Match[str]]:
-    """As `_END.finditer(text, start, stop)`."""
+    """As `_END.finditer(text, start, stop)`, without the dots that part names."""
     while found := _MARK.search(text, start, stop):
         mark = _END.match(text, found.start(), stop)
         start = (mark or found).end()
-        if mark:
+        if mark and not (found.group() in ".．" and _parts_names(text, found.start())):
             yield mark
+
+
+def _parts_names(text: str, at: int) -> bool:
+    """Whether a dot after Chinese is the one in 「威廉．华兹华斯」: where it ends sentences, 。 does not."""
+    return text[at - 1] >= "\u2e80" and text.find("。", max(0, at - _NEAR), at + _NEAR) >= 0
 
 
 def _goes_on(text: str, start: int, end: int, stop: int) -> bool:

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 
 from corpus.errors import DocumentError, Unreadable
 from corpus.limits import Limits
-from corpus.reading import encodings, kinds, lines, markdown
+from corpus.reading import encodings, kinds, lines, markdown, pages
 from corpus.reading.lines import Draft
 
 __all__ = ["Read", "is_plain", "read"]
@@ -82,22 +82,24 @@ def is_plain(data: bytes, name: str) -> bool:
 def _plain(data: bytes, name: str) -> Read:
     """Plain text and Markdown."""
     decoded = encodings.decode(data)
-    if decoded is None or _is_binary(decoded.text):
+    text, controls = lines.printable(decoded.text) if decoded else ("", 0)
+    if decoded is None or controls * 50 > len(decoded.text):
         raise Unreadable("读不出文字（不是 UTF-8、UTF-16、GB18030 或 Big5）；请另存为 UTF-8 的 .txt 或 .md")
-    text, controls = lines.printable(decoded.text)
     is_markdown = PurePosixPath(name).suffix.lower() in _MARKDOWN
-    draft = markdown.read(text) if is_markdown else Draft(tuple(lines.split(text)))
+    draft = markdown.read(text) if is_markdown else _draft(text)
     warnings = list(draft.warnings)
     if decoded.doubt:
         warnings.append(f"编码 {decoded.encoding}：{decoded.doubt}")
     if controls:
         warnings.append(f"去掉了 {controls} 个看不见的控制字符")
-    draft = replace(draft, warnings=tuple(warnings))
+    if warnings:
+        draft = replace(draft, warnings=tuple(warnings))
     characters = sum(map(len, decoded.text.split()))
     if is_markdown:
         return Read(draft, "markdown", decoded.encoding, characters, "Markdown 记号、注释和元数据")
     return Read(draft, "text", decoded.encoding, characters, "看不见的字符")
 
 
-def _is_binary(text: str) -> bool:
-    return lines.printable(text)[1] * 50 > len(text)
+def _draft(text: str) -> Draft:
+    kept, running = pages.without(lines.split(text))
+    return Draft(tuple(kept), running=running)

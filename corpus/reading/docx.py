@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _DUBLIN = "{http://purl.org/dc/elements/1.1/}"
 _TERMS = "{http://purl.org/dc/terms/}"
+_BLANK = "2013-12-23T23:15:00Z"
+"""When the blank document was made that python-docx begins with; no document is of that day."""
 _DELETED = frozenset({"del", "moveFrom"})
 _WRAPPERS = frozenset({"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"})
 _PASSED = frozenset({"pPr", "rPr", "rt", "sdtPr", "sdtEndPr"})
@@ -98,7 +100,8 @@ class _Reader:
         if core is None:
             return None, None, None
         title, author = (strip(core.findtext(_DUBLIN + name) or "") or None for name in ("title", "creator"))
-        date = re.match(r"\d{4}-\d{2}-\d{2}", core.findtext(f"{_TERMS}created") or "")
+        made = core.findtext(f"{_TERMS}created") or ""
+        date = re.match(r"\d{4}-\d{2}-\d{2}", made) if made != _BLANK else None
         return title, author, date.group() if date else None
 
     def _count_elsewhere(self, root: Element) -> None:

@@ -14,7 +14,6 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-_BREAK = re.compile(r"\r{0,2}\n|[\r\f\v\x1c-\x1e\x85\u2028\u2029]")
 _BLANK = "".join(map(chr, [*range(0x21), 0x85, 0xA0, 0x1680, *range(0x2000, 0x2010), 0x2028, 0x2029])) + (
     "\u202f\u205f\u2060\u3000\ufeff"
 )
@@ -28,6 +27,8 @@ _OPENING = "（《「『“‘【〔〈([{"
 _PAIRS = (("（", "）"), ("《", "》"), ("(", ")"), ("〔", "〕"))
 _SENTENCE_END = re.compile(r"[。！？!?…；;：:][”’」』）)】》\"']{0,3}$")
 _CJK = re.compile(r"[\u3400-\u9fff\u3000-\u303f\uff00-\uffef\U00020000-\U0003ffff]")
+_WIDE = re.compile("[\u3000-\u303e\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff60“”‘’…—]+")
+"""What is plainly two cells wide; of the rest each character is looked up."""
 _LABELLED = re.compile(
     r"[（(]?[一二三四五六七八九十百\d]{1,4}[、.．）)](?!\d)|\d{4}\s*年|第[一二三四五六七八九十百千零〇\d]+|[①-⑳]|[-*•·—#]"
 )
@@ -35,6 +36,8 @@ _HEADING = re.compile(rf"(?:{_LABELLED.pattern})[^，。；：]{{0,40}}")
 _WORD = re.compile(r"[!-~]+|.[，。、；：！？）》」』”’】]*")
 _FEWEST = 8
 """Lines that must have one width before it is taken for the page's."""
+_HALF = 12
+"""Characters of the shortest line that is taken for the half of a sentence, and for no heading."""
 _WIDEST = 120
 """Cells of the widest page."""
 _TAIL = 200
@@ -44,9 +47,10 @@ _TAIL = 200
 class Line(NamedTuple):
     """One line with white space at both ends left out.
 
-    `gap` is the number of blank lines before it; `level` a heading level that the format itself names (1 is
-    outermost); `item` says that the format calls it an item of a list, `separator` that it is a mark between
-    texts and no text; `page` counts from 1 and is where the line begins, in formats that have pages.
+    `gap` is the number of blank lines before it, or -1 where a sentence goes on in it over the end of a page;
+    `level` a heading level that the format itself names (1 is outermost); `item` says that the format calls
+    it an item of a list, `separator` that it is a mark between texts and no text; `page` counts from 1 and is
+    where the line begins, in formats that have pages.
     """
 
     text: str
@@ -63,7 +67,8 @@ class Draft:
     """A document as its format gives it: `left_out` names what is no text, `warnings` what was mended.
 
     `title`, `author` and `date` are the file's own metadata: worth something only where the text is silent.
-    `pages` is how many it has, in formats that have pages.
+    `pages` is how many it has, in formats that have pages; `running` are the characters of page numbers and
+    running heads in a format that has none.
     """
 
     lines: tuple[Line, ...]
@@ -73,6 +78,7 @@ class Draft:
     author: str | None = None
     date: str | None = None
     pages: int = 0
+    running: int = 0
 
 
 def printable(text: str) -> tuple[str, int]:
@@ -85,7 +91,7 @@ def split(text: str) -> list[Line]:
     """The lines of a plain text; blank ones become the next line's gap."""
     lines: list[Line] = []
     gap = 0
-    for raw in _BREAK.split(text):
+    for raw in text.replace("\r\r\n", "\x85").splitlines():  # What one break becomes when it is saved twice.
         stripped = strip(raw)
         if not stripped:
             gap += 1
@@ -125,13 +131,21 @@ def mend(given: Sequence[Line]) -> tuple[list[Line], int]:
     mended: list[Line] = []
     paragraph = [given[0]]
     for line in given[1:]:
-        if not line.gap and _is_broken(paragraph, line, layout):
+        if line.gap < 0 or (not line.gap and _is_broken(paragraph, line, layout)):
             paragraph.append(line)
             continue
         mended.append(_whole(paragraph))
         paragraph = [line]
     mended.append(_whole(paragraph))
     return mended, len(given) - len(mended)
+
+
+def goes_on(line: Line, after: Line) -> bool:
+    """Whether a sentence goes on from a line to one that something has come between."""
+    whole = _SENTENCE_END.search(line.text[-8:]) or len(line.text) < _HALF or _LABELLED.match(after.text)
+    marked = line.separator or after.separator or line.level or after.level
+    cjk = _CJK.match(line.text[-1]) and _CJK.match(after.text)
+    return bool(cjk and not (whole or marked or after.indented))
 
 
 def _whole(paragraph: Sequence[Line]) -> Line:
@@ -153,16 +167,18 @@ def _joined(texts: Iterable[str]) -> str:
 
 def _is_broken(paragraph: Sequence[Line], line: Line, layout: _Layout) -> bool:
     """Whether a sentence goes on over the break between a paragraph as far as it goes and the next line."""
-    previous = paragraph[-1]
+    previous, after = paragraph[-1], line.text
     if previous.level or line.level or previous.separator or line.separator:
         return False
-    after, tail = line.text, ""
+    if (after[0] in _CLOSING and not line.indented) or previous.text[-1] in _OPENING:
+        return True
+    if not layout.spaced and layout.width is None:
+        return False
+    tail = ""
     for before in reversed(paragraph):
         tail = (before.text + tail)[-_TAIL:]
         if len(tail) == _TAIL:
             break
-    if (after[0] in _CLOSING and not line.indented) or tail[-1] in _OPENING:
-        return True
     if layout.spaced and any(tail.count(o) > tail.count(c) for o, c in _PAIRS):
         return True
     if _LABELLED.match(after):
@@ -171,7 +187,7 @@ def _is_broken(paragraph: Sequence[Line], line: Line, layout: _Layout) -> bool:
     if _SENTENCE_END.search(tail[-8:]):
         return full and layout.marked
     heading = len(paragraph) == 1 and _HEADING.fullmatch(previous.text) is not None
-    torn = layout.spaced and len(tail) >= 12 and _CJK.search(tail[-20:] + after[0]) is not None
+    torn = layout.spaced and len(tail) >= _HALF and _CJK.search(tail[-20:] + after[0]) is not None
     return full or (torn and not heading)
 
 
@@ -194,8 +210,13 @@ def _width(lines: Sequence[Line]) -> int | None:
 
 
 def _cells(line: Line) -> int:
-    wide = sum(map(_is_wide, line.text[:_TAIL]))
-    return min(len(line.text), _TAIL) + wide + (4 if line.indented else 0)
+    return _length(line.text[:_TAIL]) + (4 if line.indented else 0)
+
+
+def _length(text: str) -> int:
+    """The cells of a text."""
+    others = _WIDE.sub("", text)
+    return 2 * len(text) - len(others) + sum(map(_is_wide, others))
 
 
 @cache
@@ -206,5 +227,5 @@ def _is_wide(character: str) -> bool:
 def _is_full(line: Line, following: str, width: int) -> bool:
     """Whether a line of a text of this width has no room for the next one's first word."""
     word = _WORD.match(following)
-    needed = _cells(Line(word.group())) + word.group().isascii() if word else 0
-    return width - 24 <= _cells(line) <= width + 4 and _cells(line) + needed > width
+    needed = _length(word.group()) + word.group().isascii() if word else 0
+    return width - 24 <= (cells := _cells(line)) <= width + 4 and cells + needed > width

@@ -30,6 +30,9 @@ _ODD = re.compile(r"#(?!#{0,5}[ \t][^#]*\Z)|[ \t>*+\-=_~]|[0-9]{1,9}[.)](?:\s|\Z
 _BARE_ITEM = re.compile(r"[0-9][.)]\s*\Z")
 _NO_ITEM = frozenset({"heading_open", "hr", "table_open", "html_block", "fence"})
 """The number of an item without words is not that of what comes after these."""
+_NOTE = re.compile(r"^\[\^([^\]\s]{1,40})\]:[ \t]*(\S.*(?:\n[ \t]+\S.*)*)(?:\n|\Z)", re.MULTILINE)
+_REFERENCE = re.compile(r"\[\^([^\]\s]{1,40})\]")
+_PARTING = re.compile(r"\n(?:[ \t]*\n)+")
 _SAID = re.compile(r"(title|author|date)[ ]*:[ ]*(?P<quote>[\"']?)([^\[{|>#\n]{1,100}?)(?P=quote)[ ]*")
 
 
@@ -44,7 +47,7 @@ def read(text: str) -> Draft:
         left_out.append("文件头的元数据")
         rows = map(_SAID.fullmatch, front.group().split("\n"))
         said = {row[1]: row[3].strip() for row in rows if row and row[3].strip()}
-    lines = tuple(_lines(text))
+    lines = tuple(_lines(_with_notes(text)))
     return Draft(lines, tuple(left_out), (), said.get("title"), said.get("author"), said.get("date"))
 
 
@@ -155,6 +158,26 @@ def _without_comments(text: str) -> tuple[str, int]:
         kept.append(text[position:begin])
         position = end + 3
     return "".join([*kept, text[position:]]), len(kept)
+
+
+def _with_notes(text: str) -> str:
+    """A text in which notes, [^1]: …, follow the paragraphs they are to."""
+    if "[^" not in text:
+        return text
+    notes: dict[str, str] = {}
+    without = _NOTE.sub(lambda note: notes.setdefault(note[1], note[2]) and "\n", text)
+    if not notes:
+        return text
+    known, number = frozenset(notes), 0
+    blocks = []
+    for block in (*_PARTING.split(without), "".join(f"[^{name}]" for name in notes)):
+        named = [found[1] for found in _REFERENCE.finditer(block)]
+        blocks.append(_REFERENCE.sub(lambda found: "" if found[1] in known else found[0], block))
+        for name in named:
+            if name in notes:
+                number += 1
+                blocks.append(f"〔注{number}〕{notes.pop(name)}")
+    return "\n\n".join(blocks)
 
 
 def _plain(token: Token) -> str:

@@ -341,3 +341,149 @@ def test_short_lines_above_long_paragraphs_are_headings() -> None:
 def test_short_lines_are_text_where_it_is_not_plain(text: str) -> None:
     """Nothing is left out for a guess."""
     assert outline(text) == []
+
+
+def test_regression_a_section_whose_number_was_miscounted_was_cited_as_the_one_before() -> None:
+    """一、二、四、 and 一、二、二、 are headings if they are set alike; a leap that is taken back is none."""
+    for numbers, expected in (("一二四", "一二四"), ("一二二三", "一二二三"), ("一二九三", "一二三")):
+        text = "报告\n" + "".join(f"{n}、第{n}件事\n{BODY}\n" for n in numbers)
+        assert [name[0] for name in outline(text)] == list(expected)
+
+
+def test_months_that_begin_a_paragraph_are_no_numbers() -> None:
+    """「三、四月间…」 after 一、 and 二、 counts months."""
+    text = f"渠上\n一、开渠\n{BODY}\n二、用渠\n{BODY}\n五、六月间放水。{BODY}\n"
+    assert outline(text) == ["一、开渠", "二、用渠"]
+
+
+def test_regression_a_number_was_taken_for_the_next_of_another_section() -> None:
+    """Where a section begins to count again, 3. does not go on with the one before; without that it may."""
+    again = f"报告\n一、春\n1.种。{BODY}\n2.收。{BODY}\n二、秋\n1.种。{BODY}\n3.收。{BODY}\n"
+    assert outline(again) == ["一、春", "  1.种", "  2.收", "二、秋"]
+    on = f"题库\n一、单选\n1.水？\n{BODY}\n2.土？\n{BODY}\n二、多选\n3.风？\n{BODY}\n4.云？\n{BODY}\n"
+    assert outline(on) == ["一、单选", "  1.水？", "  2.土？", "二、多选", "  3.风？", "  4.云？"]
+
+
+@pytest.mark.parametrize("numbers", ["123", "一二三", ["（一）", "（二）", "（三）"]])
+def test_regression_text_below_a_number_alone_was_cited_as_the_preface(numbers: list[str]) -> None:
+    """Chapters may have a number for their whole heading."""
+    text = f"渠边\n序\n{BODY}\n" + "".join(f"{n}\n{BODY}\n" for n in numbers) + f"后记\n{BODY}"
+    assert outline(text) == ["序", *numbers, "后记"]
+
+
+def test_numbers_alone_amid_sentences_are_no_headings() -> None:
+    """Cells of a table that was copied, one a line."""
+    assert outline(f"水位\n序号\n村\n1\n东村\n2\n西村\n3\n南村\n{BODY}") == []
+
+
+def test_the_stanzas_of_a_poem_may_be_numbered() -> None:
+    """一, 二 with a gap above; verses have no full stops."""
+    assert outline("渡口\n\n一\n\n水来\n船来\n\n二\n\n水去\n船去\n") == ["一", "二"]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["第一讲 水", "第二讲 土"],
+        ["第一单元 水", "第二单元 土"],
+        ["第一幕", "第二幕"],
+        ["卷一", "卷二"],
+        ["卷上", "卷下"],
+        ["上篇 水", "下篇 土"],
+        ["壹、水", "贰、土"],
+        ["Ⅰ．水", "Ⅱ．土"],
+        ["I.水", "II.土"],
+        ["甲、水", "乙、土"],
+        ["0 水", "1 土"],
+        ["一 水塘", "二 土坡"],
+    ],
+    ids=lambda names: names[0],
+)
+def test_divisions_have_many_names(names: list[str]) -> None:
+    """Lessons, units, acts, volumes and stems enclose what is numbered below them."""
+    text = "渠书\n" + "".join(f"{name}\n{BODY}\n（1）甲事\n{BODY}\n（2）乙事\n{BODY}\n" for name in names)
+    assert outline(text) == [row for name in names for row in (name, "  （1）甲事", "  （2）乙事")]
+
+
+def test_a_sentence_that_begins_like_a_division_is_text() -> None:
+    """第一场雨, 上篇说过 and 卷一卷 are no labels without a space."""
+    assert outline(f"渠事\n第一场雨下了三天\n{BODY}\n上篇说过的话\n{BODY}\n卷一卷袖子\n{BODY}") == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["附录 大事记", "附件1：分工表", "附件：分工表", "附表2 水位", "跋：灯", "后记 谢意", "注释", "代序"],
+)
+def test_regression_an_annex_with_a_name_was_part_of_the_last_article(name: str) -> None:
+    """What follows the last article stands in a section of its own."""
+    text = f"守则\n第一条 守时。\n第二条 守信。\n{name}\n{BODY}"
+    assert outline(text) == ["第一条", "第二条", name]
+
+
+@pytest.mark.parametrize("line", ["附件1中的表格要填好", "附件里有一张表", "序幕拉开了", "跋山涉水的人"])
+def test_a_sentence_about_an_annex_is_text(line: str) -> None:
+    """Only a space, a colon or a number parts the word from a name."""
+    assert outline(f"守则\n第一条 守时。\n第二条 守信。\n{line}\n{BODY}") == ["第一条", "第二条"]
+
+
+def test_pieces_that_are_called_by_their_names_alone_are_sections() -> None:
+    """《渡口》 on a line of its own; a list of books is none."""
+    pieces = f"文选\n\n《渡口》\n罗望\n\n{BODY}\n\n《山路》\n沈小雨\n\n{BODY}"
+    assert outline(pieces) == ["《渡口》", "《山路》"]
+    assert outline(f"书单\n{BODY}\n《渡口》\n《山路》\n《灯下》\n{BODY}") == []
+
+
+def test_regression_a_heading_above_chapters_stood_below_the_last_article_before_it() -> None:
+    """一、护渠法 encloses its 第一章, where each of its kind stands above a first chapter."""
+    text = "法规选编\n" + "".join(
+        f"{name}\n第一章 总则\n第一条 {name}。\n第二条 {BODY}\n" for name in ("一、护渠法", "二、用水法")
+    )
+    law = ["  第一章 总则", "    第一条", "    第二条"]
+    assert outline(text) == ["一、护渠法", *law, "二、用水法", *law]
+
+
+def test_regression_a_heading_without_a_number_was_text_of_the_numbered_one_before_it() -> None:
+    """Short lines that enclose what is numbered, before the first number and after others."""
+    again = f"渠事\n为什么修\n1. 水\n{BODY}\n2. 土\n{BODY}\n怎么修\n1. 人\n{BODY}\n2. 钱\n{BODY}"
+    assert outline(again) == ["为什么修", "  1.水", "  2.土", "怎么修", "  1.人", "  2.钱"]
+    once = f"渠事\n\n为什么修\n{LONG}\n\n一、水\n{LONG}\n\n二、土\n{LONG}\n\n怎么修\n{LONG}"
+    assert outline(once) == ["为什么修", "  一、水", "  二、土", "怎么修"]
+
+
+def test_short_lines_between_numbers_that_count_on_are_text() -> None:
+    """They stand below a number, and do not end it."""
+    text = (
+        f"渠事\n\n一、水\n{LONG}\n\n东村的井\n{LONG}\n\n二、土\n{LONG}\n\n西村的井\n{LONG}\n\n三、石\n{LONG}"
+    )
+    assert outline(text) == ["一、水", "二、土", "三、石"]
+
+
+def test_short_lines_enclose_nothing_where_others_are_text() -> None:
+    """What stands below a heading that is not seen would be cited as the one before it."""
+    text = f"渠事\n\n河湾\n{LONG}\n\n一、水\n{LONG}\n\n二、土\n{LONG}\n\n山边\n短。\n\n桥头\n{LONG}"
+    assert outline(text) == ["一、水", "二、土"]
+
+
+def test_regression_who_signed_a_text_was_cited_as_its_last_article() -> None:
+    """The names and the day at the end belong to the whole."""
+    text = f"公约\n第一条 {BODY}\n第二条 {BODY}\n\n东村村委会\n西村村委会\n2031年1月1日\n"
+    assert where(work(text), "东村") == []
+    assert where(work(text), "2031年") == []
+    assert work(text).outline[-1].end == text.index("\n\n东村")
+
+
+def test_regression_measures_at_the_head_of_a_line_were_numbers_of_sections() -> None:
+    """「1.1 亿元」 is no label, and 3.2 does not follow 1.1."""
+    assert outline(f"报告\n1.1 亿元已经花了。{BODY}\n1.2 公里已经修了。{BODY}\n") == []
+    assert outline(f"报告\n1.1 水流得急。{BODY}\n3.2 土塌得快。{BODY}\n") == []
+
+
+def test_the_name_of_a_chapter_encloses_nothing() -> None:
+    """The line below 第一章 belongs to it, whatever stands before it."""
+    text = f"长河\n\n前面的话\n\n{LONG}\n\n第一章\n\n渡口\n\n{LONG}"
+    assert outline(text) == ["第一章 渡口"]
+
+
+def test_numerals_with_a_space_amid_text_are_no_headings() -> None:
+    """「三 四里路」 in a table or a verse."""
+    assert outline(f"渠事\n村名 里程\n一 里\n二 四里路\n三 五里路，不远\n{BODY}") == []

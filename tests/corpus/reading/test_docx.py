@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from datetime import datetime
 
 import docx
 import pytest
@@ -275,9 +276,16 @@ def test_metadata_is_kept_for_the_receipt() -> None:
     document.add_paragraph("正文。")
     document.core_properties.title = "修渠记"
     document.core_properties.author = "何长河"
+    document.core_properties.created = datetime(2031, 3, 5, 8, 30)
     found = draft(saved(document))
-    assert (found.title, found.author) == ("修渠记", "何长河")
-    assert found.date is not None
+    assert (found.title, found.author, found.date) == ("修渠记", "何长河", "2031-03-05")
+
+
+def test_regression_the_day_of_a_blank_document_was_the_date_of_the_text() -> None:
+    """What a program made from python-docx's blank document is not of 2013."""
+    document = docx.Document()
+    document.add_paragraph("正文。")
+    assert draft(saved(document)).date is None
 
 
 def test_headers_and_comments_are_named() -> None:

@@ -104,3 +104,20 @@ def test_plain_blocks_are_read_as_the_parser_reads_them(blocks: list[tuple[str, 
     text = "".join(block + gap for block, gap in blocks)
     whole = markdown.read(f"{text}\n\n# 末尾\n\n~~~\n末\n~~~\n").lines
     assert markdown.read(f"{text}\n\n# 末尾\n\n末\n").lines[:-1] == whole[:-1]
+
+
+def test_regression_a_footnote_was_left_out_and_its_mark_stood_in_the_sentence() -> None:
+    """Notes follow the paragraphs that they are to, as in Word; a mark without a note is text."""
+    text = "## 水\n\n渠长十里[^a]，宽三米[^7]。\n\n下一段[^1]。\n\n## 土\n\n土黄。\n\n"
+    text += "[^1]: 据旧志，\n    不确。\n[^a]: 据新志。\n[^无]: 备考。\n"
+    assert [line.text for line in markdown.read(text).lines] == [
+        "水",
+        "渠长十里，宽三米[^7]。",
+        "〔注1〕据新志。",
+        "下一段。",
+        "〔注2〕据旧志，",
+        "不确。",
+        "土",
+        "土黄。",
+        "〔注3〕备考。",
+    ]

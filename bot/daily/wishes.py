@@ -14,6 +14,11 @@ from bot.daily.schedule import EVERY_DAY, WEEKDAYS
 from bot.daily.zones import zone_named
 
 _DAYS = "一二三四五六日"
+_VALUES = dict(zip("〇零一二两兩三四五六七八九十", (0, 0, 1, 2, 2, 2, *range(3, 11)), strict=True))
+_FIGURES = "".join(_VALUES)
+_AFTER_NOON = {"中": range(1, 6), "下": range(1, 12), "傍": range(1, 12), "晚": range(5, 12)}
+"""Hours that are said of a part of the day, by its first character, and mean twelve more."""
+_BY_NIGHT = ("凌", "晚")
 _ENGLISH = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _SETS = {
     EVERY_DAY: ("每天", "每日", "everyday", "daily"),
@@ -23,7 +28,13 @@ _SETS = {
 _PATTERNS = {
     "theme": r"(?:关于|關於|\babout\b)\s*(?P<theme>\S.*)$",
     "work": r"(?:读|讀|read)?\s*[《「“\"](?P<work>[^》」”\"]+)[》」”\"]",
-    "at": r"(?<!\d)(?P<at>(?P<hour>\d{1,2})\s*[:：]\s*(?P<minute>\d{2})\s*(?P<half>[ap]m)?)(?!\d)",
+    "at": (
+        rf"(?<!\d)(?P<at>(?P<part>凌晨|清晨|早上|早晨|早|上午|中午|下午|傍晚|晚上|晚)?\s*(?:"
+        rf"(?P<hour>\d{{1,2}})\s*[:：]\s*(?P<minute>\d{{2}})(?!\d)|"
+        rf"(?<![周週期拜])(?P<oclock>\d{{1,2}}|二?十[一二三四五六七八九]?|[{_FIGURES}])\s*[点點](?:钟|鐘|整)?"
+        rf"(?P<past>半|[一三]刻|(?:\d{{1,2}}|[{_FIGURES}]{{1,3}})(?:分(?![钟鐘])|(?!\s*[\d{_FIGURES}日号號月字分])))?|"
+        rf"(?P<sharp>\d{{1,2}})(?=\s*[ap]m(?![a-z])))\s*(?P<half>[ap]m(?![a-z]))?)"
+    ),
     "hours": r"(?:补|補|late)\s*(?P<hours>\d{1,3})\s*(?:个|個)?(?:小时|小時|h(?:ours?)?)",
     "minutes": r"(?:每次)?\s*(?P<minutes>\d{1,3})\s*(?:分钟|分鐘|min(?:utes?)?)",
     "length": r"(?:每次)?\s*(?P<length>\d{1,5})\s*(?:字|characters|chars)",
@@ -84,7 +95,7 @@ def _said(found: dict[str, str], today: date) -> Wish:
         length = int(found["minutes"]) * MINUTE if "minutes" in found else None
         length = int(found["length"]) if "length" in found else length
         return Wish(
-            at=_time(found) if "hour" in found else None,
+            at=_time(found) if "at" in found else None,
             days=frozenset(_DAYS.index(day.replace("天", "日")) for day in found["week"])
             if "week" in found
             else None,
@@ -101,10 +112,29 @@ def _said(found: dict[str, str], today: date) -> Wish:
 
 
 def _time(found: dict[str, str]) -> time:
-    hour = int(found["hour"])
+    """A wall time in figures or in words: 19:30, 7:30pm, 晚上七点半."""
+    hour = _number(found.get("hour") or found.get("oclock") or found["sharp"])
+    part = found.get("part", " ")[0]
     if half := found.get("half", "").casefold():
         hour = hour % 12 + (12 if half == "pm" else 0)
-    return time(hour, int(found["minute"]))
+    elif hour in _AFTER_NOON.get(part, ()):
+        hour += 12
+    elif hour == 12 and part in _BY_NIGHT:
+        hour = 0
+    past = found.get("past", "").removesuffix("分")
+    quarters = {"一刻": 15, "半": 30, "三刻": 45}
+    return time(hour, quarters.get(past) or _number(found.get("minute") or past or "0"))
+
+
+def _number(said: str) -> int:
+    """A number below a hundred, in Arabic or Chinese figures. Raises ValueError for what is none."""
+    if said.isdecimal():
+        return int(said)
+    tens, ten, ones = said.rpartition("十")
+    ones = ones.lstrip("〇零")
+    if len(tens) > 1 or len(ones) > 1:
+        raise ValueError(said)
+    return (_VALUES[tens] if tens else 1) * 10 * len(ten) + (_VALUES[ones] if ones else 0)
 
 
 def _until(found: dict[str, str], today: date) -> date | None:

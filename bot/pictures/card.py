@@ -40,6 +40,8 @@ _BETWEEN = 0.55
 """Of a line: the space between two paragraphs."""
 _QR = 176
 _LONGEST_NAME = 120
+_FOOT_LINES = 4
+"""Lines that the foot holds: names give way, so that the paragraph and the code are always there."""
 _NAME = "出处"
 
 
@@ -224,19 +226,17 @@ def _foot(printed: Printed, picture: Image, draw: ImageDraw, setter: _Setter) ->
         code = _code(printed.link)
         picture.paste(code, (width - _MARGIN - code.width, top + 28))
         room -= code.width + 40
-    baseline = top + 68.0
-    for text, size, ink, most in (
-        (printed.work, 36, _INK, 2),
-        *((one, 27, _FAINT, 2) for one in printed.place),
-    ):
+    baseline, left = top + 68.0, _FOOT_LINES
+    rows = [(printed.work, 36, _INK), *((one, 27, _FAINT) for one in printed.place)]
+    for after, (text, size, ink) in zip(reversed(range(len(rows))), rows, strict=True):
         style = SERIF if ink is _INK else SANS
+        most = min(2, left - after)
         found = setter.lines(text, room, size, style)
         if len(found) > most:
             text = _shortened(text, room * most * 0.94, size, style, setter)
             found = setter.lines(text, room, size, style)[:most]
+        left -= len(found)
         for line in found:
-            if baseline > height - 56:
-                return
             setter.line(draw, (_MARGIN, baseline), text, line, size, ink, style)
             baseline += size * 1.45
         baseline += 4

@@ -19,11 +19,12 @@ NOT_LAST = frozenset("「『《〈（【〔〖｛［“‘([{¥$￥＄£#№")
 
 _CLUSTER = re.compile(
     r"[A-Za-z0-9À-ɏ]+(?:[.,:/'’\-_@&+][A-Za-z0-9À-ɏ]+)*[%‰°℃]?"  # a word or a number
+    r"|[０-９]+(?:[．，][０-９]+)*[％‰]?"
     r"|—+|…+|[ \t\u00a0]+"
     r"|.(?:[\u0300-\u036f\u20d0-\u20ff\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef]|\u200d.)*",
     re.DOTALL,
 )
-_LOOSEST = 0.15
+_LOOSEST = 0.2
 """Of the size of a character: what may at most be added between two, to make a line flush."""
 
 

@@ -9,39 +9,44 @@ import re
 
 from telegram import Message, MessageEntity, User
 
-_COMMAND = re.compile(r"/(\w{1,32})(?:@(\w+))?(?=\s|$)\s*", re.ASCII)
+_COMMAND = re.compile(r"/((?a:\w{1,32}))(?:@((?a:\w+)))?(?!(?a:[\w@/<>]))[\s：:]*")
+"""In Chinese no space need stand between a command and the words behind it."""
+_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+"""What comes along when people copy: nobody means it, and a search would stumble over it."""
 
 
 def command(message: Message, bot: User) -> tuple[str, str] | None:
     """The command that a message begins with and the words behind it; None for none, or another bot's."""
-    found = _COMMAND.match(message.text or "")
+    text = _plain(message.text or "")
+    found = _COMMAND.match(text)
     if found is None or (found[2] and found[2].lower() != str(bot.username).lower()):
         return None
-    return found[1].lower(), (message.text or "")[found.end() :].strip()
+    return found[1].lower(), text[found.end() :]
 
 
 def is_command(message: Message) -> bool:
     """Whether it begins with any bot's command."""
-    return _COMMAND.match(message.text or "") is not None
+    return _COMMAND.match(_plain(message.text or "")) is not None
 
 
 def addressed(message: Message, bot: User) -> str | None:
     """What this text message asks the bot, without its mention; None where it speaks to others."""
-    text = message.text or ""
-    if message.chat.type == message.chat.PRIVATE:
-        return text.strip()
-    mentions = [
+    text, names = message.text or "", mentions(message, bot)
+    if message.chat.type != message.chat.PRIVATE and not names and not answers(message, bot):
+        return None
+    for words in names:
+        text = text.replace(words, " ", 1)
+    return _plain(text)
+
+
+def mentions(message: Message, bot: User) -> list[str]:
+    """The words by which this text message names the bot."""
+    named = message.parse_entities([MessageEntity.MENTION, MessageEntity.TEXT_MENTION])
+    return [
         words
-        for entity, words in message.parse_entities(
-            [MessageEntity.MENTION, MessageEntity.TEXT_MENTION]
-        ).items()
+        for entity, words in named.items()
         if words.lower() == f"@{bot.username}".lower() or (entity.user and entity.user.id == bot.id)
     ]
-    if not mentions and not answers(message, bot):
-        return None
-    for words in mentions:
-        text = text.replace(words, " ", 1)
-    return text.strip()
 
 
 def replied(message: Message, bot: User) -> Message | None:
@@ -54,7 +59,18 @@ def replied(message: Message, bot: User) -> Message | None:
 
 def words_of(message: Message) -> str:
     """What a message says, under a picture too."""
-    return (message.text or message.caption or "").strip()
+    return _plain(message.text or message.caption or "")
+
+
+def parted(words: str) -> tuple[str, str]:
+    """The first of some words, in small letters, and the others."""
+    first, *rest = words.split(maxsplit=1) or [""]
+    return first.lower(), "".join(rest)
+
+
+def says(text: str) -> bool:
+    """Whether there is a word in it, rather than signs alone."""
+    return re.search(r"\w", text) is not None
 
 
 def question_of(message: Message, bot: User) -> str:
@@ -71,3 +87,7 @@ def answers(message: Message, bot: User) -> bool:
     return bool(
         origin and origin.from_user and origin.from_user.id == bot.id and not origin.forum_topic_created
     )
+
+
+def _plain(text: str) -> str:
+    return _INVISIBLE.sub("", text).strip()

@@ -17,7 +17,7 @@ from telegram import Message
 from bot.answering import Answering
 from bot.database.gaps import Gaps
 from bot.notebook.clippings import clipped
-from bot.telegram.addressing import question_of, replied, words_of
+from bot.telegram.addressing import question_of, replied, says, words_of
 from bot.telegram.replies import ANSWER, COPY_ANSWER, MOST, TRY, answer_reply, copied
 from bot.telegram.reply import Reply
 from bot.telegram.room import Command, Press, Room
@@ -56,6 +56,7 @@ class Asking(Room):
 
     async def ask(self, visit: Visit, question: str) -> None:
         """Answer, in place of an answer to the same message before it was edited."""
+        question = question if says(question) else ""
         origin = None if question else replied(visit.message, visit.bot.bot)
         question = question or (words_of(origin) if origin else "")
         if not question:

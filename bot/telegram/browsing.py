@@ -61,7 +61,8 @@ class Browsing(Room):
             await visit.say(Reply(texts.no_such_work.format(short(visit.words))))
         elif len(named) > 1:
             head = Marked(texts.several_works.format(short(visit.words)))
-            await visit.say(reply(joined([head, *_lines(named[:_A_PAGE], 1, visit.manner)], "\n")))
+            lines = _lines(named[:_A_PAGE], 1, visit.manner)
+            await visit.say(reply(joined([head, "", *lines, "", texts.works_hint], "\n")))
         else:
             await visit.say(work_reply(named[0], visit.manner))
 

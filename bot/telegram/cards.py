@@ -12,6 +12,7 @@ from bot.answering import Answering
 from bot.errors import FontMissing
 from bot.pictures.card import PORTRAIT, SQUARE, Printed, cards
 from bot.pictures.fonts import Fonts
+from bot.telegram.citations import code_in
 from bot.telegram.entities import Marked
 from bot.telegram.pages import CARD
 from bot.telegram.reply import Reply, button, reply
@@ -47,11 +48,12 @@ class Cards(Room):
             example = next((work.opening for work in contents.works if work.opening), "")
             await visit.say(Reply(visit.texts.pictures.card_usage.format(example)))
             return
-        passage = await self._passage(visit.words)
+        code = code_in(visit.words)
+        passage = await self._passage(code)
         if passage is None:
             await visit.say(Reply(visit.texts.gone))
         else:
-            await self._print(visit, visit.words, passage, PORTRAIT)
+            await self._print(visit, code, passage, PORTRAIT)
 
     async def press(self, visit: Visit, code: str = "", shape: str = "") -> None:
         """A button: this passage as a picture."""
@@ -77,7 +79,7 @@ class Cards(Room):
             await visit.say(Reply(visit.texts.pictures.no_font.format(error.characters[:8])))
             return
         caption = manner.cited(passage.citation)
-        if code != asked.strip():
+        if code != asked:
             caption = Marked(f"{visit.texts.changed}\n") + caption
         await _send(visit, pictures, code, caption, shape)
 

@@ -110,7 +110,7 @@ class CatchingUp(Room):
         for place, which in enumerate(rest):
             left = len(rest) - place - 1
             notes = [said.left.format(left)] if left else []
-            row = [button(said.read_and_next, MISSED, *_parts(*which), _READ)]
+            row = [button(said.read_and_next if left else said.read, MISSED, *_parts(*which), _READ)]
             row += [button(said.next, MISSED, *_parts(*which), _ON)] if left else []
             found = await self._ledger.sent(*which)
             shown = found and await self._mailing(visit.bot).page(

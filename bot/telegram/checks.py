@@ -101,7 +101,7 @@ def _span(text: str, span: Span, manner: Manner) -> Marked:
     """What was given with its differences struck or underlined, then how the documents have it."""
     texts = manner.texts
     said = {
-        "verbatim": texts.verbatim,
+        "verbatim": texts.verbatim_but if span.differences else texts.verbatim,
         "altered": texts.altered,
         "misplaced": texts.misplaced,
         "absent": texts.absent,

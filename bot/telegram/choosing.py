@@ -19,7 +19,7 @@ from bot.telegram.entities import Marked
 from bot.telegram.reply import Reply, button, reply
 from bot.telegram.room import Command, Press, Room
 from bot.telegram.visit import Visit
-from bot.texts import CATALOGUES
+from bot.texts import CATALOGUES, Texts
 
 CHOOSE = "c"
 """What a button does: chooses a language, a number or a length."""
@@ -49,10 +49,13 @@ class Choosing(Room):
         if choice == Choice():
             return []
         language = texts.name if choice.language else texts.settings_automatic
-        return [texts.privacy_settings.format(language, visit.quotations, visit.length)]
+        style = style_names(texts)[style_of(choice.style)]
+        return [texts.privacy_settings.format(language, visit.quotations, visit.length, style)]
 
     async def forget(self, visit: Visit) -> None:
         await self._preferences.choose(visit.chat, Choice())
+        if visit.choice.language:
+            await self._show_menu(visit, None)
 
     async def moved(self, chat: int, to: int) -> None:
         await self._preferences.moved(chat, to)
@@ -77,11 +80,13 @@ class Choosing(Room):
             chosen = replace(visit, choice=choice)
             await visit.turn(settings_reply(chosen))
             if part == _LANGUAGE:
-                with suppress(TelegramError):
-                    administers = visit.alone and self._access.keeps_documents(visit.person.id)
-                    await menu.show_in(
-                        visit.bot, visit.chat, chosen.texts if choice.language else None, administers
-                    )
+                await self._show_menu(visit, chosen.texts if choice.language else None)
+
+    async def _show_menu(self, visit: Visit, chosen: Texts | None) -> None:
+        """The list of commands, in the chosen language."""
+        administers = visit.alone and self._access.keeps_documents(visit.person.id)
+        with suppress(TelegramError):
+            await menu.show_in(visit.bot, visit.chat, chosen, administers)
 
 
 def settings_reply(visit: Visit) -> Reply:

@@ -71,6 +71,11 @@ class Manner:
         return self.texts.comma.join(named[:_WORDS])
 
 
+def code_in(words: str) -> str:
+    """The code that someone gives: alone, or at the end of a citation that was pasted whole."""
+    return words.split()[-1].strip("（）()。")
+
+
 def short(name: str) -> str:
     """A title, heading or word, which unlike a quotation may be shortened."""
     name = " ".join(name.split())

@@ -171,7 +171,7 @@ class Keeping(Room):
     async def _receipt(self, arrival: Arrival, visit: Visit) -> Reply:
         if arrival.path.name.endswith(CORRECTIONS):
             arrival.discard()
-            return Reply(visit.texts.file_unreadable.format(arrival.path.name))
+            return Reply(visit.texts.file_corrections.format(arrival.path.name))
         document = await asyncio.to_thread(self._answering.preview, arrival.path)
         if document.error:
             arrival.discard()
@@ -227,7 +227,7 @@ def documents_reply(names: tuple[str, ...], page: int, manner: Manner) -> Reply:
 
 def _work(work: Work, manner: Manner) -> Marked:
     sections = sum(1 for _ in work.walk())
-    about = manner.texts.receipt_work.format("", sections, f"{len(work.text):,}").removeprefix(" · ")
+    about = manner.texts.receipt_work.format(sections, f"{len(work.text):,}")
     known = [short(part) for part in (work.author, work.date) if part]
     title = marked(MessageEntity.BOLD, manner.texts.work.format(short(work.title)))
     return title + "\n" + " · ".join([*known, about])

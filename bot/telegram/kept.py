@@ -20,9 +20,9 @@ from bot.notebook.clippings import State, cut, state
 from bot.notebook.entries import MOST_KEPT, Kept, matching
 from bot.notebook.exporting import FORMATS, ORDERS, manner_of, of_kept
 from bot.telegram.access import Access
-from bot.telegram.addressing import question_of
+from bot.telegram.addressing import parted, question_of
 from bot.telegram.citations import short
-from bot.telegram.entities import Marked, joined, marked
+from bot.telegram.entities import Marked, joined, marked, units
 from bot.telegram.replies import KEEP_QUOTATION, KEPT, PASSAGE
 from bot.telegram.reply import UNITS, Reply, button, copying, reply
 from bot.telegram.room import Command, Press, Room
@@ -55,7 +55,7 @@ class Keepsakes(Room):
 
     async def command(self, visit: Visit) -> None:
         """/kept, /kept WORDS, /kept #TAG, /kept export."""
-        word, _, rest = visit.words.partition(" ")
+        word, rest = parted(visit.words)
         shown = self._export(visit, rest, ORDERS[0]) if word in _EXPORT else self._list(visit, visit.words, 0)
         await visit.say(await shown, to=visit.message)
 
@@ -72,7 +72,8 @@ class Keepsakes(Room):
         if kept is None:
             await visit.acknowledge(texts.keep_full.format(MOST_KEPT))
         else:
-            await visit.press.answer(texts.keep_done if is_new else texts.keep_again)
+            done = texts.keep_done if visit.alone else texts.keep_done_group
+            await visit.press.answer(done if is_new else texts.keep_again)
 
     async def press(self, visit: Visit, does: str = "", what: str = "", first: str = "") -> None:
         """A button of a list, or of one in it."""
@@ -86,13 +87,17 @@ class Keepsakes(Room):
             await visit.turn(await self._export(visit, _filter(visit), order))
         elif does == "e" and what in FORMATS and first in ORDERS:
             await self._hand_out(visit, what, first)
-        elif does in ("o", "t", "w", "r") and what.isdecimal() and len(what) < 19:
+        elif does in ("o", "y", "t", "w", "r") and what.isdecimal() and len(what) < 19:
             kept = await self._lists.one(visit.chat, int(what))
             if kept is None:
                 await visit.acknowledge(visit.texts.notebook.list_page_gone)
             elif does == "o":
                 await visit.acknowledge()
                 await visit.turn(await self._one(visit, kept, place))
+            elif does == "y":
+                await visit.acknowledge()
+                block = reply(marked(MessageEntity.PRE, visit.manner.pasted(kept.clipping)))
+                await visit.say(block if units(block.text) <= UNITS else Reply(visit.texts.too_long))
             elif not await self._may(visit, kept):
                 await visit.acknowledge(visit.texts.notebook.refused)
             elif does == "r":
@@ -198,7 +203,7 @@ class Keepsakes(Room):
             button(texts.context, PASSAGE, clipping.code, f"{KEPT}{first}")
             if became is not State.GONE
             else None,
-            copying(texts.copy, text),
+            copying(texts.copy, text) or button(texts.copy, KEPT, "y", kept.number),
             button(texts.notebook.back, KEPT, "p", first),
         ]
         return reply(entry, doing, reading)
@@ -265,5 +270,5 @@ def _filter(visit: Visit) -> str:
     shown = visit.press.message
     origin = shown.reply_to_message if isinstance(shown, Message) else None
     words = question_of(origin, visit.bot.bot) if origin and (origin.text or "").startswith("/kept") else ""
-    word, _, rest = words.partition(" ")
+    word, rest = parted(words)
     return rest if word in _EXPORT else words

@@ -18,6 +18,7 @@ from bot.database import Database
 from bot.database.ledger import Ledger
 from bot.database.preferences import Preferences
 from bot.database.readers import Readers
+from bot.notebook.citing import style_of
 from bot.telegram.access import Access
 from bot.telegram.citations import Manner
 from bot.telegram.faults import Fault, fault_of
@@ -131,7 +132,8 @@ class Mailing:
     async def _manner(self, sending: Sending) -> Manner:
         wanted = sending.subscription
         choice = await self._preferences.of(wanted.chat)
-        return Manner(texts_for(choice.language or wanted.language), self._bot.username)
+        texts = texts_for(choice.language or wanted.language)
+        return Manner(texts, self._bot.username, style_of(choice.style))
 
     async def _made(
         self,

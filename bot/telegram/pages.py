@@ -82,13 +82,14 @@ def section_reply(
     head = marked(MessageEntity.BOLD, " › ".join(names))
     if len(pages) > 1:
         head += f" · {texts.page_of.format(page + 1, len(pages))}"
-    blocks, above = [head], opening.section[:shared]
+    blocks, above, told = [head], opening.section[:shared], ""
     for passage, piece in pages[page]:
         inner = passage.citation.section
         named = [short(name) for name in inner[shared:] if not passage.text.startswith(name.split(" ")[0])]
         title = " › ".join(named) if inner != above else ""
         above = inner
-        block = marked(MessageEntity.BOLD, title) + "\n" if title else Marked()
+        is_new, told = title not in ("", told), title or told
+        block = marked(MessageEntity.BOLD, title) + "\n" if is_new else Marked()
         blocks.append(block + marked(MessageEntity.BLOCKQUOTE, piece))
     turning = [
         button(texts.previous_page, SECTION, code, page - 1, first) if page else None,

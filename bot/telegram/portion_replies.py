@@ -7,6 +7,7 @@ so that nobody turns away what somebody else reads.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from telegram import MessageEntity
@@ -14,6 +15,8 @@ from telegram import MessageEntity
 from bot.daily import phrases
 from bot.daily.choice import Course, Theme
 from bot.daily.subscription import Sending
+from bot.notebook.citing import Style
+from bot.notebook.clippings import bare
 from bot.telegram.citations import Manner, short
 from bot.telegram.entities import Marked, joined, marked
 from bot.telegram.replies import PASSAGE, keeping
@@ -44,7 +47,7 @@ def portion_reply(
     `apart`: the context opens in a message of its own. `past`: it is the portion of another day.
     """
     texts, aim, portion = manner.texts, sending.subscription.aim, sending.portion
-    first, words = slices[0][0].citation, [text.strip() for _, text in slices]
+    first, last, words = slices[0][0].citation, slices[-1][0].citation, slices[0][1].strip()
     day = sending.due.day.month, sending.due.day.day
     if isinstance(aim, Course):
         names = [texts.work.format(short(first.work)), texts.daily_part.format(portion.number, portion.total)]
@@ -54,6 +57,8 @@ def portion_reply(
     else:
         head = (texts.daily.of_day if past else texts.today).format(*day)
     citation, foot = manner.cited(first), Marked()
+    if len(slices) > 1:
+        citation = joined((citation, manner.linked(texts.paragraph.format(last.paragraph), last.code)), " – ")
     if isinstance(aim, Course) and portion.is_last:
         foot = Marked(f"\n\n{texts.daily_end.format(short(first.work))}")
     if notes:
@@ -61,12 +66,15 @@ def portion_reply(
     opening = button(texts.context, PASSAGE, first.code)
     if apart:
         opening = leads(texts.context, manner.link(first.code))
-    copy = copying(texts.copy, "\n\n".join(words) + f"\n——{manner.place(first)}")
+    copy = keep = None
+    if len(slices) == 1:  # of several each has a place of its own
+        keep = keeping(manner, first.code, words)
+        if manner.style is not Style.STANDARD:  # which asks for what is known of the work
+            copy = copying(texts.copy, manner.pasted(replace(bare(slices[0][0]), text=words)))
     for blocks in (_blocks(slices), [Marked(texts.too_long)]):
         message = joined([marked(MessageEntity.BOLD, head), *blocks], "\n\n") + "\n" + citation + foot
         if message.units <= UNITS:
             break
-    keep = keeping(manner, first.code, words[0]) if len(slices) == 1 else None
     return reply(message, [opening, copy, keep], row)
 
 

@@ -13,7 +13,7 @@ from telegram import Message, MessageEntity
 from bot.answering import Answering
 from bot.contents import section_around
 from bot.notebook.clippings import cut
-from bot.telegram.citations import Manner
+from bot.telegram.citations import Manner, code_in
 from bot.telegram.entities import marked
 from bot.telegram.pages import COPY_PASSAGE, SECTION, passage_reply, section_reply
 from bot.telegram.replies import KEPT, PASSAGE, QUOTE
@@ -46,7 +46,7 @@ class Reading(Room):
     async def command(self, visit: Visit) -> None:
         """/passage CODE."""
         if visit.words:
-            await self.open(visit, visit.words)
+            await self.open(visit, code_in(visit.words))
         else:
             example = await asyncio.to_thread(self.today) or ""
             await visit.say(Reply(visit.texts.passage_usage.format(example)))

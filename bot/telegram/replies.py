@@ -54,26 +54,21 @@ def answer_reply(
     """
     texts = manner.texts
     missing = manner.listed(answer.missing)
-    gap = texts.missing.format(missing) if missing else ""
+    foot = texts.missing.format(missing) if missing else ""
     head = f"{texts.seeking.instead.format(instead)}\n\n" if instead else ""
     ways: Sequence[Sequence[Button]] = ()
     if not answer.found:
         near = answer.shown[:count]
-        told, ways = _in_vain(tried, manner) if tried else ([gap], [])
+        told, ways = _in_vain(tried, manner) if tried else ([foot], [])
         ways = () if instead else ways
-        advice = texts.seeking.close if ways else "" if near else texts.not_found_hint
-        lines = [
-            texts.not_found,
-            *told,
-            f"\n{advice}" if advice else "",
-            f"\n{texts.near}\n\n" if near else "",
-        ]
+        lines = [texts.not_found, *told]
+        lines += [f"\n{texts.near}\n\n"] if near else [] if ways else [f"\n{texts.not_found_hint}"]
         head += "\n".join(line for line in lines if line)
-        answer, first, gap = replace(answer, quotations=near), 0, ""
+        answer, first, foot = replace(answer, quotations=near), 0, texts.seeking.close if ways else ""
     if instead:
         answer = replace(answer, quotations=answer.quotations[:count])
         ways = [[button(texts.back, ANSWER, 0)]]
-    foot = f"\n\n{gap}" if gap else ""
+    foot = f"\n\n{foot}" if foot else ""
     return _quoting(head, answer, first, count, foot, manner, ways, is_whole=not instead)
 
 

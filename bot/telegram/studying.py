@@ -16,6 +16,7 @@ from bot.notebook.clippings import clipped
 from bot.notebook.entries import Session
 from bot.notebook.exporting import Made, manner_of, of_session
 from bot.telegram.access import Access
+from bot.telegram.addressing import parted
 from bot.telegram.citations import short
 from bot.telegram.reply import Reply
 from bot.telegram.room import Command, Room
@@ -57,9 +58,9 @@ class Studying(Room):
 
     async def command(self, visit: Visit) -> None:
         """/study, /study begin TOPIC, /study end, /study minutes."""
-        word, _, rest = visit.words.partition(" ")
+        word, rest = parted(visit.words)
         if word in _BEGIN:
-            await self._begin(visit, rest.strip())
+            await self._begin(visit, rest)
         elif word in _END:
             await self._end(visit)
         elif word in _MINUTES:

@@ -192,6 +192,9 @@ class Subscribing(Room):
             plain = Schedule(zone, _USUAL, EVERY_DAY)
             before = Subscription(visit.chat, topic, plain, Chance(), visit.texts.language, WINDOW)
         after = _changed(before, wish, title)
+        if (wish.length or wish.until) and not isinstance(after.aim, Course):
+            await visit.say(Reply(texts.daily.course_first))
+            return
         a_day = await asyncio.to_thread(self._a_day, after)
         if a_day > LENGTHS[1]:
             await visit.say(Reply(texts.daily_too_fast.format(a_day)))

@@ -19,7 +19,7 @@ from bot.answering import Answering
 from bot.errors import BotError
 from bot.pictures.chart import charted
 from bot.pictures.fonts import Fonts
-from bot.telegram.addressing import question_of
+from bot.telegram.addressing import question_of, says
 from bot.telegram.citations import Manner, short
 from bot.telegram.entities import Marked, joined, marked
 from bot.telegram.replies import quoted
@@ -60,7 +60,7 @@ class Tracing(Room):
 
     async def command(self, visit: Visit) -> None:
         """/trace WORD, or /trace WORD 《title》."""
-        if not any(map(str.isalnum, visit.words)):
+        if not says(visit.words):
             await visit.say(Reply(visit.texts.pictures.trace_usage))
             return
         try:

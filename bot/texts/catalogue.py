@@ -91,6 +91,7 @@ class Texts:
     check_usage: str
     nothing_quoted: str
     verbatim: str
+    verbatim_but: str
     altered: str
     misplaced: str
     absent: str
@@ -124,6 +125,7 @@ class Texts:
     file_too_big: str
     file_lost: str
     file_unreadable: str
+    file_corrections: str
     receipt: str
     receipt_work: str
     receipt_replaces: str

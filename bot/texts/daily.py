@@ -20,6 +20,7 @@ class Daily:
     window: str
     owed: str
     zone_first: str
+    course_first: str
 
     # reading together
     read: str
@@ -71,6 +72,7 @@ ZH = Daily(
     window="　迟了也补：{} 小时以内",
     owed="　没送到的：{} 天，可以补",
     zone_first="那里的时区是 {0}。订的时候写上就好：/daily 07:30 {0}",
+    course_first="每次多少、哪天读完，要同一篇的题目一起写，比如：/daily 07:30 《题目》 600字",
     read="✅ 读过",
     read_noted="记下了。再按一次就收回。",
     read_undone="收回了。",
@@ -116,6 +118,7 @@ ZH_HANT = Daily(
     window="　遲了也補：{} 小時以內",
     owed="　沒送到的：{} 天，可以補",
     zone_first="那裡的時區是 {0}。訂的時候寫上就好：/daily 07:30 {0}",
+    course_first="每次多少、哪天讀完，要同一篇的題目一起寫，比如：/daily 07:30 《題目》 600字",
     read="✅ 讀過",
     read_noted="記下了。再按一次就收回。",
     read_undone="收回了。",
@@ -124,7 +127,7 @@ ZH_HANT = Daily(
     readers="有 {} 位按過 ✅，平均每段 {} 位。",
     privacy="· 你在群裡按過 ✅ 的：{} 段。",
     catch_up="📥 補讀",
-    catch_up_here="想補讀前面的，按下面的按鈕，我在私聊裡一段一段給你。",
+    catch_up_here="想補讀前面的，按下面的按鈕，我在私訊裡一段一段給你。",
     catch_up_refused="那裡的段落只給那個群裡的人看。",
     caught_up="都讀過了，前面沒有漏下的。",
     caught_up_but="這就到最近的一段了。前面還有 {} 段沒有按 ✅，想讀的時候再來。",
@@ -147,7 +150,7 @@ ZH_HANT = Daily(
     health_blocked="發不進去的聊天 {} 個：{}",
     health_next="下一次：{}",
     health_refused="推送的情況只說給管理員。",
-    health_alone="推送的情況，請在私聊裡問我。",
+    health_alone="推送的情況，請在私訊裡問我。",
 )
 
 EN = Daily(
@@ -161,6 +164,7 @@ EN = Daily(
     window="  May come late by: {} h",
     owed="  Days without a passage, to be made up for: {}",
     zone_first="The zone there is {0}. Name it when you subscribe: /daily 07:30 {0}",
+    course_first="How much at a time and by when goes with a work, like: /daily 07:30 《Title》 600chars",
     read="✅ Read",
     read_noted="Noted. Press again to take it back.",
     read_undone="Taken back.",

@@ -15,7 +15,8 @@ EN = Texts(
         "I only quote. What the documents don't say, I don't say either."
     ),
     start_samples=(
-        "There are no documents of yours yet, so I answer from the samples that came with me. Try: 怎样请假？"
+        "There are no documents of yours yet, so I answer from the samples that came with me; administrators "
+        "add documents by sending them to me. Try: 怎样请假？"
     ),
     courtesy="Here I am. Ask the documents anything: just write it down.",
     hello_group=(
@@ -31,7 +32,8 @@ EN = Texts(
         "/check and a text: I tell whether it quotes rightly.\n"
         "/quote TOPIC finds sentences worth quoting. ⭐ under a quotation keeps it; /kept shows and exports "
         "what was kept. /study begin TOPIC records a session, /study end gives its minutes.\n\n"
-        "/works lists the works, /today has a passage for the day, /settings changes language and length."
+        "/works lists the works, /today has a passage for the day, /daily brings one every day, /trace "
+        "counts a word and shows its places, /quiz asks you, /settings changes language and length."
     ),
     commands=(
         ("ask", "Ask the documents"),
@@ -91,7 +93,7 @@ EN = Texts(
     next_page="Next page ▶",
     page_of="page {} of {}",
     changed="The text of this passage has changed. It now reads:",
-    gone="This passage is not in the documents any more. Please ask again for a new source.",
+    gone="I can't find this passage; it may have changed or gone. Please ask again for a new source.",
     old_button="I don't know this button any more. Please ask again.",
     passage_usage="Please write a code after it, for example: /passage {}. Each source ends with one.",
     today="A passage for today · {}/{}",
@@ -106,6 +108,7 @@ EN = Texts(
     check_usage="Please put the text after /check, or reply /check to the message that holds it.",
     nothing_quoted="There is nothing here to check.",
     verbatim="✅ Word for word",
+    verbatim_but="✅ The same words, written differently",
     altered="⚠️ Not quite the same",
     misplaced="↪️ The words are real, but stand elsewhere",
     absent="❌ Not in the documents",
@@ -137,8 +140,9 @@ EN = Texts(
     file_too_big="This file is too big: Telegram lets me fetch 20 MB at most. Please send it in parts.",
     file_lost="I could not fetch the file. Please send it again.",
     file_unreadable="I can't read this file. {}",
+    file_corrections="“{}” holds corrections; on the server, put it into documents/ beside what it corrects.",
     receipt="I have “{}”; it is not in the collection yet. Did I read it rightly?",
-    receipt_work="{} · {} sections · {} characters",
+    receipt_work="{} sections · {} characters",
     receipt_replaces="⚠️ There is a document of this name, which it would replace.",
     confirm="✅ Add it",
     rename="✏️ Mend the title",
@@ -166,7 +170,7 @@ EN = Texts(
     privacy="This is what I know about you:",
     privacy_kept="· Questions without an answer are kept for {} days, without who asked.",
     privacy_not_kept="· What you ask is not kept.",
-    privacy_settings="· What you chose in /settings: {}, {}, {} characters.",
+    privacy_settings="· What you chose in /settings: {}, {}, {} characters, citations: {}.",
     privacy_daily="· What you arranged in /daily: {}.",
     privacy_alone="· What concerns you alone, please ask me in private.",
     privacy_nothing="· Nothing else.",
@@ -178,7 +182,7 @@ EN = Texts(
     trouble="Sorry, something went wrong on my side and I could not answer. Please try again in a while.",
     daily_part="Part {} of {}",
     daily_about="On “{}”",
-    daily_end="— This is the end of {}.",
+    daily_end="— This is the end of 《{}》.",
     daily_usage=(
         "For a passage a day, tell me when:\n"
         "/daily 07:30\n"
@@ -199,14 +203,14 @@ EN = Texts(
     daily_item="{}. {} {} ({}) · {}",
     daily_every_day="every day",
     daily_days="Mon Tue Wed Thu Fri Sat Sun",
-    daily_course="{}, about {} characters at a time",
-    daily_course_until="{}, to be finished by {}",
+    daily_course="《{}》, about {} characters at a time",
+    daily_course_until="《{}》, to be finished by {}",
     daily_chance="a passage by chance",
     daily_next="  Next: {}",
     daily_last="  Last: {}",
     daily_skipped="  Nothing on {}: {}",
     daily_paused="  Resting: {}",
-    daily_asked="as you wished",
+    daily_asked="stopped by hand",
     daily_finished="it is finished",
     daily_blocked="it could not be delivered here",
     daily_no_text="there was no fit passage",

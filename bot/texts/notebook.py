@@ -27,6 +27,7 @@ class Notebook:
     # a list of kept quotations
     keep: str
     keep_done: str
+    keep_done_group: str
     keep_again: str
     keep_full: str
     keep_lost: str
@@ -106,6 +107,7 @@ ZH = Notebook(
     back_to_quotes="↩ 回到引文",
     keep="⭐",
     keep_done="⭐ 收藏了。写 /kept 就能看到。",
+    keep_done_group="⭐ 收进这个群的单子了，大家写 /kept 都能看到。",
     keep_again="已经收藏过了。",
     keep_full="这里已经收藏满 {} 条，请先在 /kept 里去掉一些。",
     keep_lost="这句话在资料里找不到了，没有收藏。请再问一次。",
@@ -191,6 +193,7 @@ ZH_HANT = Notebook(
     back_to_quotes="↩ 回到引文",
     keep="⭐",
     keep_done="⭐ 收藏了。寫 /kept 就能看到。",
+    keep_done_group="⭐ 收進這個群組的單子了，大家寫 /kept 都能看到。",
     keep_again="已經收藏過了。",
     keep_full="這裡已經收藏滿 {} 條，請先在 /kept 裡去掉一些。",
     keep_lost="這句話在資料裡找不到了，沒有收藏。請再問一次。",
@@ -276,6 +279,7 @@ EN = Notebook(
     back_to_quotes="↩ Quotations",
     keep="⭐",
     keep_done="⭐ Kept. You find it with /kept.",
+    keep_done_group="⭐ Kept in this group's list, which all of you see with /kept.",
     keep_again="It was kept already.",
     keep_full="There are {} kept here, which is all that fits. Please remove some in /kept first.",
     keep_lost="These words are no longer in the collection, so they were not kept. Please ask again.",

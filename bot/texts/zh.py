@@ -13,7 +13,7 @@ ZH = Texts(
         "问我资料里的事，我把原话找给你，并告诉你它在哪一篇、哪一节、哪一段。\n"
         "我只引原文，不替它说话；资料里没有的，我会说没有。"
     ),
-    start_samples="现在还没有放进你自己的资料，我先用自带的样例回答。可以问问：怎样请假？",
+    start_samples="现在还没有放进你自己的资料，我先用自带的样例回答；管理员把文件发给我，就能放进来。可以问问：怎样请假？",
     courtesy="在呢。有什么想问资料的，直接写下来就好。",
     hello_group=(
         "大家好，我是出处。问我资料里的事，我把原话找给大家，并说清在哪一篇、哪一段。\n"
@@ -28,7 +28,8 @@ ZH = Texts(
         "/check 后面贴上一段话，我来核对它引得对不对。\n"
         "/quote 后面写个主题，我找几句能单独引用的话。引文下面的 ⭐ 是收藏，/kept 里有你收藏的，也能导出。"
         "/study begin 主题 开始记一次学习，/study end 得到纪要。\n\n"
-        "/works 看看有哪些篇，/today 读今天的一段，/settings 改语言和引文长短。"
+        "/works 看看有哪些篇，/today 读今天的一段，/daily 每天按时送来一段，/trace 查一个词在哪里、有多少，"
+        "/quiz 出题考考大家，/settings 改语言和引文长短。"
     ),
     commands=(
         ("ask", "问资料里的事"),
@@ -88,7 +89,7 @@ ZH = Texts(
     next_page="下一页 ▶",
     page_of="第 {} 页，共 {} 页",
     changed="这一段的文字改过了。现在是这样：",
-    gone="这一段不在资料里了。请再问一次，我给你新的出处。",
+    gone="资料里找不到这一段，可能已经改过或拿掉了。请再问一次，我给你新的出处。",
     old_button="这个按钮我不认得了，请再问一次。",
     passage_usage="请把编号写在后面，比如：/passage {}。编号在每条出处的末尾。",
     today="今天的一段 · {} 月 {} 日",
@@ -103,6 +104,7 @@ ZH = Texts(
     check_usage="请把要核对的话贴在 /check 后面，或者回复那条消息写 /check。",
     nothing_quoted="这里没有可以核对的话。",
     verbatim="✅ 逐字一致",
+    verbatim_but="✅ 字句一致，只有写法不同",
     altered="⚠️ 有出入",
     misplaced="↪️ 原话是有的，但不在所说的地方",
     absent="❌ 资料里没有这句话",
@@ -132,9 +134,10 @@ ZH = Texts(
     file_declined="谢谢你。文件由管理员来放，我这里先不收。有问题请直接问我。",
     file_too_big="这个文件太大了：Telegram 只让我取 20 MB 以内的。请拆成几份再发。",
     file_lost="文件没能取下来，请再发一次。",
-    file_unreadable="这个文件读不了。{}",
+    file_unreadable="这个文件读不了。{}。",
+    file_corrections="「{}」是更正文件，不能发给我；请在服务器上放进 documents/，就在它所更正的文件旁边。",
     receipt="收到「{}」，还没有放进资料库。请看看读得对不对：",
-    receipt_work="{} · {} 节 · {} 字",
+    receipt_work="{} 节 · {} 字",
     receipt_replaces="⚠️ 资料库里有同名的文件，放进去就会换掉它。",
     confirm="✅ 放进去",
     rename="✏️ 改题目",
@@ -159,7 +162,7 @@ ZH = Texts(
     privacy="关于你，我记得的是：",
     privacy_kept="· 没有答上来的问题，保存 {} 天，不记是谁问的。",
     privacy_not_kept="· 你问过什么，我不保存。",
-    privacy_settings="· 你在 /settings 里选的：{}、{} 条、{} 字。",
+    privacy_settings="· 你在 /settings 里选的：{}、{} 条、{} 字、出处{}。",
     privacy_daily="· 你在 /daily 里约的：{} 项。",
     privacy_alone="· 与你一个人有关的，请在私聊里问我。",
     privacy_nothing="· 别的什么也没有。",
@@ -174,7 +177,7 @@ ZH = Texts(
     daily_end="——《{}》到这里读完了。",
     daily_usage=(
         "想每天收到一段，就告诉我几点：\n"
-        "/daily 07:30\n"
+        "/daily 07:30，或 /daily 晚上八点\n"
         "\n"
         "后面还可以写：\n"
         "· 城市或时区：/daily 07:30 东京\n"
@@ -199,7 +202,7 @@ ZH = Texts(
     daily_last="　上一次：{}",
     daily_skipped="　{} 没有送：{}",
     daily_paused="　停着：{}",
-    daily_asked="你让停的",
+    daily_asked="手动停的",
     daily_finished="读完了",
     daily_blocked="发不进来",
     daily_no_text="资料库里没有合适的段落",

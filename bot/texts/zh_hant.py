@@ -13,7 +13,7 @@ ZH_HANT = Texts(
         "問我資料裡的事，我把原話找給你，並告訴你它在哪一篇、哪一節、哪一段。\n"
         "我只引原文，不替它說話；資料裡沒有的，我會說沒有。"
     ),
-    start_samples="現在還沒有放進你自己的資料，我先用隨附的範例回答。可以問問：怎樣請假？",
+    start_samples="現在還沒有放進你自己的資料，我先用隨附的範例回答；管理員把檔案傳給我，就能放進來。可以問問：怎樣請假？",
     courtesy="在呢。有什麼想問資料的，直接寫下來就好。",
     hello_group=(
         "大家好，我是出處。問我資料裡的事，我把原話找給大家，並說清在哪一篇、哪一段。\n"
@@ -28,7 +28,8 @@ ZH_HANT = Texts(
         "/check 後面貼上一段話，我來核對它引得對不對。\n"
         "/quote 後面寫個主題，我找幾句能單獨引用的話。引文下面的 ⭐ 是收藏，/kept 裡有你收藏的，也能匯出。"
         "/study begin 主題 開始記一次學習，/study end 得到紀要。\n\n"
-        "/works 看看有哪些篇，/today 讀今天的一段，/settings 改語言和引文長短。"
+        "/works 看看有哪些篇，/today 讀今天的一段，/daily 每天按時送來一段，/trace 查一個詞在哪裡、有多少，"
+        "/quiz 出題考考大家，/settings 改語言和引文長短。"
     ),
     commands=(
         ("ask", "問資料裡的事"),
@@ -88,7 +89,7 @@ ZH_HANT = Texts(
     next_page="下一頁 ▶",
     page_of="第 {} 頁，共 {} 頁",
     changed="這一段的文字改過了。現在是這樣：",
-    gone="這一段不在資料裡了。請再問一次，我給你新的出處。",
+    gone="資料裡找不到這一段，可能已經改過或拿掉了。請再問一次，我給你新的出處。",
     old_button="這個按鈕我不認得了，請再問一次。",
     passage_usage="請把編號寫在後面，比如：/passage {}。編號在每條出處的末尾。",
     today="今天的一段 · {} 月 {} 日",
@@ -103,6 +104,7 @@ ZH_HANT = Texts(
     check_usage="請把要核對的話貼在 /check 後面，或者回覆那條訊息寫 /check。",
     nothing_quoted="這裡沒有可以核對的話。",
     verbatim="✅ 逐字一致",
+    verbatim_but="✅ 字句一致，只有寫法不同",
     altered="⚠️ 有出入",
     misplaced="↪️ 原話是有的，但不在所說的地方",
     absent="❌ 資料裡沒有這句話",
@@ -132,9 +134,10 @@ ZH_HANT = Texts(
     file_declined="謝謝你。檔案由管理員來放，我這裡先不收。有問題請直接問我。",
     file_too_big="這個檔案太大了：Telegram 只讓我取 20 MB 以內的。請拆成幾份再傳。",
     file_lost="檔案沒能取下來，請再傳一次。",
-    file_unreadable="這個檔案讀不了。{}",
+    file_unreadable="這個檔案讀不了。{}。",
+    file_corrections="「{}」是更正檔案，不能傳給我；請在伺服器上放進 documents/，就在它所更正的檔案旁邊。",
     receipt="收到「{}」，還沒有放進資料庫。請看看讀得對不對：",
-    receipt_work="{} · {} 節 · {} 字",
+    receipt_work="{} 節 · {} 字",
     receipt_replaces="⚠️ 資料庫裡有同名的檔案，放進去就會換掉它。",
     confirm="✅ 放進去",
     rename="✏️ 改題目",
@@ -159,7 +162,7 @@ ZH_HANT = Texts(
     privacy="關於你，我記得的是：",
     privacy_kept="· 沒有答上來的問題，保存 {} 天，不記是誰問的。",
     privacy_not_kept="· 你問過什麼，我不保存。",
-    privacy_settings="· 你在 /settings 裡選的：{}、{} 條、{} 字。",
+    privacy_settings="· 你在 /settings 裡選的：{}、{} 條、{} 字、出處{}。",
     privacy_daily="· 你在 /daily 裡約的：{} 項。",
     privacy_alone="· 與你一個人有關的，請在私訊裡問我。",
     privacy_nothing="· 別的什麼也沒有。",
@@ -174,7 +177,7 @@ ZH_HANT = Texts(
     daily_end="——《{}》到這裡讀完了。",
     daily_usage=(
         "想每天收到一段，就告訴我幾點：\n"
-        "/daily 07:30\n"
+        "/daily 07:30，或 /daily 晚上八點\n"
         "\n"
         "後面還可以寫：\n"
         "· 城市或時區：/daily 07:30 東京\n"
@@ -199,7 +202,7 @@ ZH_HANT = Texts(
     daily_last="　上一次：{}",
     daily_skipped="　{} 沒有送：{}",
     daily_paused="　停著：{}",
-    daily_asked="你讓停的",
+    daily_asked="手動停的",
     daily_finished="讀完了",
     daily_blocked="發不進來",
     daily_no_text="資料庫裡沒有合適的段落",
@@ -215,7 +218,7 @@ ZH_HANT = Texts(
     daily_no_such_work="資料庫裡沒有題目帶「{}」的篇。",
     daily_too_fast="這樣一天要讀 {} 字，太多了；請把日子放寬些。",
     daily_most="一個聊天最多訂 {} 個；請先退掉一個。",
-    daily_refused="這裡每天的一段由群管理員來定。",
+    daily_refused="這裡每天的一段由群組管理員來定。",
     daily_zone="好，時區跟著那裡：{}。",
     daily_back="前些時候發不進來，每天的一段停了；從下一次起接著送。",
     daily=daily.ZH_HANT,

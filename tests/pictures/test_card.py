@@ -98,6 +98,19 @@ def test_a_title_that_is_too_long_is_shortened_and_stays_inside() -> None:
     assert ink(picture, (762, 1440 - 270, 794, 1440 - 40)) is None
 
 
+@pytest.mark.parametrize("shape", [PORTRAIT, SQUARE])
+def test_the_paragraph_and_the_code_are_never_crowded_out(shape: tuple[int, int]) -> None:
+    """A title of two lines over a section of two once left no room for them."""
+    work, section = "《1987年中华人民共和国国务院政府工作报告》", "第六，要保持经济的长期稳定发展，" * 4
+    made = [
+        opened(cards(Printed("书", work, (section, f"第 29 段 · {code}"), LINK), FONTS, shape)[0])
+        for code in ("s7uuc3oy53", "x2a234bikf")
+    ]
+    changed = ImageChops.difference(*made).getbbox()
+    assert changed is not None
+    assert shape[1] - 300 < changed[1] < changed[3] < shape[1] - 40
+
+
 def test_a_character_without_a_font_is_named_before_anything_is_drawn() -> None:
     """In the words, and in the title."""
     for one in (printed("书\U00031350"), printed("书", work="《\U00031350》")):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,6 +22,7 @@ WORDS = st.sampled_from(
     [
         *("会员", "读书", "，", "。", "、", "”", "“", "《", "》", "？！", "”，", "（", "）", "2019", "6.5%"),
         *("GDP", " ", "——", "……", "一", "的", "\n", "\n\n", "读书会每两周聚一次", "é\u0301", "葛\U000e0100"),
+        "９３８０",
     ]
 )
 TEXT = st.lists(WORDS, max_size=60).map("".join)
@@ -50,6 +52,15 @@ def test_no_line_is_wider_than_the_page(text: str, width: float) -> None:
         assert last.x + extent.advance - extent.after <= width + 0.01
         assert first.x >= -SIZE / 2
         assert all(one.x <= other.x for one, other in zip(line.glyphs, line.glyphs[1:], strict=False))
+
+
+@pytest.mark.parametrize("number", ["９３８０", "９４．９％", "9380", "94.9%"])
+def test_a_number_stays_whole(number: str) -> None:
+    """In full width too, where 93 and 80 once stood on two lines."""
+    for before in range(12):
+        text = "增" * before + number + "亿元"
+        ends = {line.end for line in lines(text, 100, SIZE, measure)}
+        assert not ends & set(range(before + 1, before + len(number)))
 
 
 LETTERS = st.text("会员读书的是一在", min_size=2, max_size=9)

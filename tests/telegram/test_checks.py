@@ -47,6 +47,14 @@ async def test_a_few_quotations_are_shown_whole(circle: FakeTelegram) -> None:
     assert not circle.called("sendDocument")
 
 
+async def test_another_script_is_not_called_the_same_letter_by_letter(circle: FakeTelegram) -> None:
+    """The words are the same; how they are written is named."""
+    circle.private(1, "/check 領讀稿不超過兩頁")
+    shown = await circle.reply(timeout=30)
+    assert shown.text.startswith(ZH.verbatim_but)
+    assert ZH.script in shown.text
+
+
 async def test_a_very_long_list_ends_with_the_file(circle: FakeTelegram) -> None:
     """The message stays within its bounds; the file has all."""
     quotations = [f"“没有这样的一句话{number}”" for number in range(160)]

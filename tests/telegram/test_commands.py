@@ -33,6 +33,21 @@ async def test_a_work_is_opened_by_its_heading(chat: FakeTelegram) -> None:
     assert (await chat.reply()).marked("bold") == ["《读书会章程》"]
 
 
+async def test_a_title_in_its_brackets_needs_no_space(chat: FakeTelegram) -> None:
+    """It once was searched for as a question."""
+    chat.private(1, "/work《读书会章程》")
+    assert (await chat.reply()).marked("bold") == ["《读书会章程》"]
+
+
+async def test_several_titles_are_listed_with_the_next_step(circle: FakeTelegram) -> None:
+    """Part of a title may be part of several."""
+    circle.private(1, "/work 读书会")
+    listed = await circle.reply()
+    assert listed.text.startswith(ZH.several_works.format("读书会"))
+    assert len(listed.links) > 1
+    assert listed.text.endswith(ZH.works_hint)
+
+
 async def test_a_title_that_is_none_is_named(chat: FakeTelegram) -> None:
     """And where no title is given, one that there is serves as the example."""
     chat.private(1, "/work 石油")
@@ -44,6 +59,8 @@ async def test_a_title_that_is_none_is_named(chat: FakeTelegram) -> None:
 async def test_passage_opens_a_code(chat: FakeTelegram) -> None:
     """Or says that it is gone, or how to ask."""
     chat.private(1, "/passage shelf-2")
+    assert (await chat.reply()).marked("blockquote") == ["每次留一位记录人，把好句子抄下来。"]
+    chat.private(1, "/passage 《读书会章程》 › 第一章 总则 · 第 3 段（编号 shelf-2）")
     assert (await chat.reply()).marked("blockquote") == ["每次留一位记录人，把好句子抄下来。"]
     chat.private(1, "/passage shelf-9")
     assert (await chat.reply()).text == ZH.gone

@@ -107,10 +107,11 @@ async def test_a_second_press_on_the_same_button_is_harmless(chat: FakeTelegram)
     assert (await chat.reply()).text.startswith(ZH.start)
 
 
-async def test_each_quotation_has_its_button(chat: FakeTelegram) -> None:
+async def test_each_quotation_has_its_button(telegram: FakeTelegram) -> None:
     """With several quotations they are numbered, and so are the buttons."""
-    chat.private(1, "。")
-    answer = await chat.reply()
+    async with at_work(telegram, Shelf("第一句。", "第二句。", "第三句。")):
+        telegram.private(1, "句")
+        answer = await telegram.reply()
     opening = [label for label in answer.buttons if label.startswith(ZH.context_short)]
     assert [answer.buttons[label] for label in opening] == ["p:shelf-0:0", "p:shelf-1:0", "p:shelf-2:0"]
     assert [label[-1] for label in opening] == ["①", "②", "③"]

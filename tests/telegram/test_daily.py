@@ -111,6 +111,15 @@ async def test_what_is_not_understood_is_named(daily: FakeTelegram, words: str) 
     assert text.startswith(ZH.daily_not_understood.format(words.split()[-1]))
 
 
+@pytest.mark.parametrize("words", ["07:30 600字", "07:30 30日读完", "by the 30th 关于 轮流推荐"])
+async def test_a_length_without_a_work_is_not_passed_over(
+    daily: FakeTelegram, kept: Subscriptions, words: str
+) -> None:
+    """It once was, and a passage by chance came for ever."""
+    assert await said(daily, f"/daily {words}") == ZH.daily.course_first
+    assert await kept.of(1) == []
+
+
 async def test_a_work_that_is_not_there_is_named(daily: FakeTelegram) -> None:
     """Instead of a subscription to nothing."""
     assert await said(daily, "/daily 07:30 《无》") == ZH.daily_no_such_work.format("无")

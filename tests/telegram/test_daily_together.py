@@ -141,6 +141,21 @@ async def test_a_context_opens_elsewhere_in_a_group(room: FakeTelegram, house: H
     assert ZH.daily.read not in alone.buttons
 
 
+async def test_only_one_passage_is_copied_and_in_the_style_that_was_chosen(
+    room: FakeTelegram, house: House
+) -> None:
+    """Several passages were once copied as one, under the place of the first; now both ends are named."""
+    room.private(1, "/settings")
+    room.press(await room.reply(), ZH.notebook.style_titled)
+    await room.reply()
+    one = await pushed(house, room, chat=1, aim=COURSE)
+    assert one.copies == {ZH.copy: "读书会每两周聚一次。\n——《读书会章程》第一章 总则"}
+    several = await pushed(house, room, chat=1, aim=Course("读书会章程", 60))
+    assert len(several.marked("blockquote")) == 3
+    assert not several.copies
+    assert several.links["第 3 段"] == "https://t.me/chuchu_bot?start=shelf-2"
+
+
 @pytest.mark.parametrize("data", ["dr", "dr:1", "dr:x:y", "dr:99:2026-01-01", "dr:1:2026-01-01", "dr:1:a:b"])
 async def test_forged_marks_touch_nothing(room: FakeTelegram, house: House, data: str) -> None:
     """Only what was sent to that group can be read there."""
@@ -167,7 +182,8 @@ async def test_who_missed_something_gets_it_in_order(room: FakeTelegram, house: 
     room.press(page, ZH.daily.read_and_next)
     page = await room.reply()
     assert ZH.daily_part.format(3, 9) in page.text
-    room.press(page, ZH.daily.read_and_next)
+    assert ZH.daily.read_and_next not in page.buttons  # nothing comes next
+    room.press(page, ZH.daily.read)
     assert (await room.reply()).text == ZH.daily.caught_up
     assert await house.readers.of(1) == 3
 
@@ -180,7 +196,7 @@ async def test_what_is_passed_over_stays_missed(room: FakeTelegram, house: House
     room.press(await room.reply(), ZH.daily.next, user=2)
     page = await room.reply()
     assert ZH.daily_part.format(2, 9) in page.text
-    room.press(page, ZH.daily.read_and_next, user=2)
+    room.press(page, ZH.daily.read, user=2)
     assert (await room.reply()).text == ZH.daily.caught_up_but.format(1)
 
 

@@ -113,5 +113,21 @@ async def test_thanks_among_others_are_let_be(chat: FakeTelegram) -> None:
     chat.group(ROOM, 1, "/ask 轮流推荐")
     answer = await chat.reply()
     chat.group(ROOM, 2, "谢谢！", reply_to=answer)
+    chat.group(ROOM, 2, "👍", reply_to=answer)
+    chat.group(ROOM, 2, "@chuchu_bot 谢谢")
     asked = chat.group(ROOM, 2, "每两周", reply_to=answer)
     assert (await chat.reply()).reply_to == asked.id
+
+
+async def test_who_greets_it_by_name_is_told_how_to_call_it(chat: FakeTelegram) -> None:
+    """It once looked for 你好 in the documents. /start among others says the same."""
+    for words in ("@chuchu_bot 你好！", "hello @chuchu_bot", "/start@chuchu_bot"):
+        chat.group(ROOM, 1, words)
+        assert (await chat.reply()).text == ZH.hello_group.format(bot="chuchu_bot")
+
+
+async def test_a_question_mark_in_reply_asks_with_those_words(chat: FakeTelegram) -> None:
+    """As the bare name does."""
+    said = chat.group(ROOM, 1, "轮流推荐")
+    chat.group(ROOM, 2, "@chuchu_bot ？", reply_to=said)
+    assert (await chat.reply()).marked("bold") == ["轮流推荐"]

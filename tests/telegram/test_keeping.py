@@ -99,6 +99,13 @@ async def test_what_cannot_be_read_is_said_at_once(shop: FakeTelegram, collectio
     assert not receipt.buttons
 
 
+async def test_corrections_are_told_where_they_belong(shop: FakeTelegram, collection: Collection) -> None:
+    """They once could not be read, and nobody learned why."""
+    receipt = await sent(shop, "守则.txt.toml", b'title = "x"')
+    assert receipt.text == ZH.file_corrections.format("守则.txt.toml")
+    assert not list((collection.data_dir / "cache" / "arrivals").iterdir())
+
+
 @pytest.mark.parametrize(
     "name", ["../../etc/passwd.txt", "..\\up.txt", ".hidden.txt", "a\nb.txt", "长" * 200 + ".txt", "..", ""]
 )

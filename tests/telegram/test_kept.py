@@ -23,14 +23,14 @@ BOOK = (
 
 
 async def keep(telegram: FakeTelegram, question: str, *, user: int = 1, group: int = 0) -> Message:
-    """Ask, and keep the answer."""
+    """Ask, and keep the answer; a group is told that all of it will see it."""
     if group:
         telegram.group(group, user, f"/ask {question}")
     else:
         telegram.private(user, question)
     answer = await telegram.reply()
     press = telegram.press(answer, TEXTS.keep, user=user)
-    assert await telegram.toast(press) == TEXTS.keep_done
+    assert await telegram.toast(press) == (TEXTS.keep_done_group if group else TEXTS.keep_done)
     return answer
 
 
@@ -58,6 +58,17 @@ async def test_a_whole_passage_can_be_kept(chat: FakeTelegram) -> None:
     press = chat.press(await chat.reply(), TEXTS.keep)
     assert await chat.toast(press) == TEXTS.keep_done
     assert (await listed(chat)).marked("blockquote") == [BOOK[0]]
+
+
+async def test_a_long_one_is_written_out_to_copy(telegram: FakeTelegram) -> None:
+    """It once could not be copied from the list at all: Telegram's own button holds 256 characters."""
+    long = "长" * 300 + "。"
+    async with at_work(telegram, Shelf(long)):
+        await keep(telegram, "长长")
+        telegram.press(await listed(telegram), "1")
+        telegram.press(await telegram.reply(), ZH.copy)
+        block = await telegram.reply()
+        assert block.marked("pre") == [f"{long}\n——《读书会章程》 › 第一章 总则 · 第 1 段"]
 
 
 async def test_people_alone_have_lists_of_their_own_and_groups_share_one(chat: FakeTelegram) -> None:

@@ -28,7 +28,7 @@ async def test_what_was_chosen_is_shown_and_forgotten(chat: FakeTelegram) -> Non
     await chat.reply()
     chat.private(1, "/privacy")
     known = await chat.reply()
-    assert EN.privacy_settings.format(EN.name, 3, 120) in known.text
+    assert EN.privacy_settings.format(EN.name, 3, 120, EN.notebook.style_plain) in known.text
     chat.press(known, EN.forget)
     assert ZH.privacy_nothing in (await chat.reply()).text
     chat.private(1, "轮流推荐")

@@ -118,14 +118,47 @@ async def test_outside_the_allowed_chats_there_is_one_kind_sentence(
         assert (await telegram.reply()).chat == 7
 
 
-@pytest.mark.parametrize("words", ["你好", "谢谢你！", "好的👍", "OK", "Thanks."])
+@pytest.mark.parametrize(
+    "words", ["你好", "谢谢你！", "好的👍", "OK", "Thanks.", "👍", "？？？", "@chuchu_bot 你好"]
+)
 async def test_a_courtesy_is_no_question(chat: FakeTelegram, words: str) -> None:
     """It is answered kindly, and not with "not found"."""
     chat.private(1, words)
     assert (await chat.reply()).text == ZH.courtesy
 
 
-@pytest.mark.parametrize("words", ["谢谢怎么说", "行政处罚", "早退怎么办", "/ask 你好"])
+@pytest.mark.parametrize(
+    "words",
+    ["/ask记录人", "/ask：记录人", "/ask\u3000记录人", "\u200e/ask 记\u200b录人", "@chuchu_bot 记录人"],
+)
+async def test_a_command_is_read_as_people_write_it(chat: FakeTelegram, words: str) -> None:
+    """Without a space, as Chinese is written, and with marks that were copied along and nobody sees."""
+    chat.private(1, words)
+    assert (await chat.reply()).marked("blockquote") == ["每次留一位记录人，把好句子抄下来。"]
+
+
+@pytest.mark.parametrize("words", ["你是谁？", "你能做什么", "怎麼用", "Help"])
+async def test_who_asks_what_this_is_gets_the_help(chat: FakeTelegram, words: str) -> None:
+    """The documents say nothing of it; by name among others it is the same."""
+    chat.private(1, words)
+    assert (await chat.reply()).text == ZH.help.format(bot="chuchu_bot")
+    chat.group(-1001, 1, f"@chuchu_bot {words}")
+    assert (await chat.reply()).text == ZH.help.format(bot="chuchu_bot")
+
+
+async def test_a_path_is_no_command(chat: FakeTelegram) -> None:
+    """A slash behind its first word says so."""
+    chat.private(1, "/works/记录人")
+    assert (await chat.reply()).text.startswith(ZH.not_found)
+
+
+async def test_ask_with_signs_alone_explains_itself(chat: FakeTelegram) -> None:
+    """There is no word in them to look for."""
+    chat.private(1, "/ask ？")
+    assert (await chat.reply()).text == ZH.usage
+
+
+@pytest.mark.parametrize("words", ["谢谢怎么说", "公章怎么用", "行政处罚", "早退怎么办", "/ask 你好"])
 async def test_what_only_begins_like_one_is_a_question(chat: FakeTelegram, words: str) -> None:
     """And so is what stands behind /ask."""
     chat.private(1, words)

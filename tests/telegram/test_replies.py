@@ -140,6 +140,16 @@ def test_words_that_come_close_are_buttons() -> None:
     assert buttons(reply) == [f"aw:石油:石{place}" for place in range(4)]
 
 
+def test_the_call_to_tap_a_word_stands_over_the_buttons() -> None:
+    """It once stood over the near misses, with nothing there to tap."""
+    near = quotation("石头的油画", matches=((0, 2), (3, 4)))
+    answer = Answer("石头油价", False, 0.1, ("油价",), (), (near,))
+    reply = answer_reply(answer, IN_ZH, tried=Tried(("石头", "油价"), (("油价", ("油画",)),)))
+    assert reply.text.index(ZH.near) < reply.text.index(near.text)
+    assert reply.text.endswith(f"\n\n{ZH.seeking.close}")
+    assert buttons(reply)[0] == "aw:油价:油画"
+
+
 def test_a_code_too_long_for_a_button_gets_none() -> None:
     """Telegram would refuse the whole message."""
     long = replace(CITATION, code="c" * 70)
@@ -231,6 +241,21 @@ def test_a_context_needs_no_repair_either(texts: list[str], citation: Citation, 
     assert formatted(reply.text, wire(reply)) == (reply.text, wire(reply))
     (shown,) = marked(reply, "blockquote")
     assert here.text.startswith(shown)
+
+
+def test_a_heading_stands_once_over_what_is_under_it() -> None:
+    """In a work of articles it once stood over every one of them."""
+    section = [
+        PassageInPlace(text, replace(CITATION, section=("通则", chapter, article), code=f"c{article}"), 0, 9)
+        for chapter, article, text in (
+            ("第一章 规定", "第一条", "第一条 甲。"),
+            ("第一章 规定", "第二条", "第二条 乙。"),
+            ("第二章 订立", "第三条", "第三条 丙。"),
+            ("第二章 订立", "第四条", "第四条 丁。"),
+        )
+    ]
+    reply = section_reply(section, "c第一条", None, IN_ZH)
+    assert marked(reply, "bold")[1:] == ["第一章 规定", "第二章 订立"]
 
 
 @patiently

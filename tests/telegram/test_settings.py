@@ -56,6 +56,17 @@ async def test_the_chosen_language_reaches_the_menu(chat: FakeTelegram) -> None:
     await chat.was_called("deleteMyCommands")
 
 
+async def test_a_forgotten_language_leaves_the_menu(chat: FakeTelegram) -> None:
+    """The list of commands once stayed in the language that was forgotten."""
+    chat.private(1, "/settings")
+    chat.press(await chat.reply(), EN.name)
+    await chat.reply()
+    chat.private(1, "/privacy")
+    chat.press(await chat.reply(), EN.forget)
+    assert ZH.privacy_nothing in (await chat.reply()).text
+    await chat.was_called("deleteMyCommands")
+
+
 async def test_in_a_group_administrators_choose(chat: FakeTelegram) -> None:
     """By Telegram's own roles; nobody else, though the buttons are there to press."""
     chat.roles = {(GROUP, 1): "creator", (GROUP, 2): "member"}
@@ -70,7 +81,7 @@ async def test_in_a_group_administrators_choose(chat: FakeTelegram) -> None:
     assert await chat.toast(press) == ZH.settings_refused
     chat.press(shown, ZH.settings_count.format(1), user=1)
     await chat.reply()
-    chat.group(GROUP, 2, "/ask 。")
+    chat.group(GROUP, 2, "/ask 书")
     assert len((await chat.reply()).marked("blockquote")) == 1
 
 

@@ -51,6 +51,11 @@ async def test_a_session_ends_with_its_minutes(chat: FakeTelegram) -> None:
     assert "读书会每两周聚一次" not in text
 
 
+async def test_the_words_behind_it_are_taken_as_they_are_typed(chat: FakeTelegram) -> None:
+    """With the wide space of a Chinese keyboard, which once hid the command, and with a capital."""
+    assert await said(chat, "/study\u3000Begin\u3000第一讲") == TEXTS.study_begun.format("第一讲")
+
+
 async def test_what_was_checked_and_traced_is_in_the_minutes(chat: FakeTelegram) -> None:
     """A session is not of questions alone."""
     await said(chat, "/study begin")

@@ -38,6 +38,11 @@ _ELLIPSIS = re.compile(
 )
 
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
+_GOES_ON = re.compile(
+    r"[”’」』\s，,；;：:]*(?:(?:又|还|還|并|並|也|再|接着|接著|随后|隨後|后来|後來|同时|同時|然后|然後)?"
+    r"(?:说|說|讲|講|写|寫|指出|强调|強調|提出|要求|规定|規定|提到)?[道到过過着著]?)[\s，,：:“‘「『]*"
+)
+"""What stands between two quotations of one source: 「……。」又说：「……」."""
 _TITLE = re.compile("《([^《》\n]{1,80})》")
 _LABEL = re.compile(r"第\s*[0-9０-９〇零一二三四五六七八九十百千两]+\s*(?:分?[编編]|部分|[篇卷章回节節条條])")
 _YEAR = re.compile(r"([12][0-9]{3}|[一二][〇○零一二三四五六七八九]{3})\s*年[^，。；《》]{0,8}$")
@@ -139,6 +144,7 @@ def _placed(text: str, spans: list[tuple[int, int]]) -> tuple[Quoted, ...]:
     for start, end in spans:
         said[start:end] = " " * (end - start)
     found = []
+    before = 0
     for start, end in spans:
         masked = "".join(said)
         behind = _BEHIND.match(masked, end + 1 if end < len(text) and text[end] in MARKS else end)
@@ -147,9 +153,12 @@ def _placed(text: str, spans: list[tuple[int, int]]) -> tuple[Quoted, ...]:
             named = _named(masked, behind.start(behind.lastgroup or 0), behind.end())
         if named is None:
             ends = [mark.end() for mark in _SENTENCE_END.finditer(masked, 0, start)]
-            named = _named(masked, ends[-1] if ends else 0, start)
+            if _SENTENCE_END.match(text, before - 1) and not _GOES_ON.fullmatch(masked, before, start):
+                ends.append(before)  # the sentence ended with what it quoted
+            named = _named(masked, max(ends, default=0), start)
         elif behind:
             said[behind.start() : behind.end()] = " " * (behind.end() - behind.start())
+        before = end
         found.append(Quoted(start, end, named))
     return tuple(found)
 

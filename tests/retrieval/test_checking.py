@@ -242,6 +242,17 @@ def test_each_quotation_has_its_own_place(laws: Index) -> None:
     assert [span.verdict for span in check.spans] == ["verbatim", "misplaced"]
 
 
+@pytest.mark.parametrize(
+    ("between", "verdict"), [("又说：", "misplaced"), ("，", "misplaced"), ("读书会公约说", "verbatim")]
+)
+def test_regression_a_place_reached_past_the_sentence_that_its_quotation_ended(
+    laws: Index, between: str, verdict: str
+) -> None:
+    """Only where the text goes on to quote the same source."""
+    text = f"《购书办法》说：“每季购书一次。”{between}“会费每年一次缴清，逾期不缴的视为退会。”"
+    assert [span.verdict for span in laws.check(text).spans] == ["verbatim", verdict]
+
+
 def test_an_ellipsis_leaves_words_out_in_order(laws: Index) -> None:
     """Its pieces stand in one work, one after the other, and what is left out is told."""
     span = only(laws, "“会费每年一次缴清……由两人共同签字”")

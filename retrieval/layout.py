@@ -6,6 +6,7 @@ Made once for a passage and remembered, since it takes longer than to look a que
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -123,7 +124,10 @@ def _layout(text: str, folded: str, above: list[int], longest: int) -> Layout:
         if stop - begin <= longest:
             pieces.append((0, sentence, begin, stop, known, len(clauses), True))
         else:
-            pieces += [(0, sentence, *clauses[i], i, i + 1, False) for i in range(known, len(clauses))]
+            pieces += [
+                (0, sentence, clauses[i][0], clauses[j - 1][1], i, j, False)
+                for i, j in _parts(text, clauses, known, longest)
+            ]
     count = len(clauses)
     starts, ends = np.array(clauses, np.int64).reshape(-1, 2).T
     lengths = np.diff(starts, append=len(text) + 1)
@@ -154,6 +158,18 @@ def _quotable(pieces: list[tuple[int, int, int, int, int, int, bool]], longest: 
                 break
             runs.append((first, last + 1))
     return np.array(runs, np.int64).reshape(-1, 2)
+
+
+def _parts(
+    text: str, clauses: Sequence[tuple[int, int]], first: int, longest: int
+) -> Iterator[tuple[int, int]]:
+    """The clauses of a long sentence from `first` on, as runs; what 、 joins is cut only where it must be."""
+    for at in range(first, len(clauses)):
+        end = clauses[at][1]
+        joined = text[end - 1] == "、" and at + 1 < len(clauses)
+        if not joined or clauses[at + 1][1] - clauses[first][0] > longest:
+            yield first, at + 1
+            first = at + 1
 
 
 def _clauses(text: str, start: int, end: int, longest: int) -> list[tuple[int, int]]:

@@ -56,6 +56,20 @@ def test_a_sentence_that_is_too_long_is_cut_at_its_clauses(academy: Index) -> No
     assert best.cut_after
 
 
+@pytest.mark.parametrize("max_chars", [40, 50, 60, 70])
+def test_regression_a_cut_sentence_ended_amid_what_it_lists(
+    tmp_path: Path, cache: Path, max_chars: int
+) -> None:
+    """Words that 、 joins stay together where they fit."""
+    text = "山上种茶，山下种稻、麦、豆、麻，湖里养鱼、虾、蟹、蚌，湖边种藕、菱、芡、茭，屋后养蚕，屋前种桂花、梅花、兰花。"
+    index = index_of(tmp_path, [document("a.txt", text)], cache)
+    for question in ("湖里养什么", "湖边种什么", "屋后养什么", "山下种什么"):
+        best = first(index, question, max_chars)
+        assert best.cut_before or best.cut_after or best.text == text
+        assert best.text[-1] in "，。"
+        assert text[: text.index(best.text)][-1:] in ("，", "")
+
+
 def test_the_parts_of_a_cut_sentence_do_not_join_others(academy: Index) -> None:
     """A quotation is whole sentences, or one part of one."""
     answer = academy.search("初八至月底读书，学生自带饭食吗", limit=5, max_chars=40)

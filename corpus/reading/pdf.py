@@ -85,8 +85,7 @@ def read(data: bytes) -> Draft:
         tuple(_warnings(sheets)),
         _named_well(metadata.get("Title")),
         _named_well(metadata.get("Author")),
-        _date(metadata.get("CreationDate")),
-        len(sheets),
+        pages=len(sheets),
     )
 
 
@@ -117,11 +116,6 @@ def _few(numbers: Sequence[int]) -> str:
 def _named_well(name: str | None) -> str | None:
     """A name that a person gave; programs write the file's, or that there is none."""
     return None if name and _PROGRAM_NAME.search(name) else name
-
-
-def _date(value: str | None) -> str | None:
-    found = re.match(r"(?:D:)?(\d{4})(\d\d)(\d\d)", value or "")
-    return "-".join(found.groups()) if found else None
 
 
 def _bookmarks(document: PdfDocument) -> list[tuple[str, int, int | None]]:

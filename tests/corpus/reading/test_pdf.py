@@ -250,6 +250,15 @@ def test_a_name_that_a_program_gave_is_no_title() -> None:
     assert found == ["河湾", None]
 
 
+def test_regression_the_day_a_pdf_was_made_was_the_date_of_its_text() -> None:
+    """An old speech that was printed yesterday is not of yesterday."""
+    press = Press()
+    press.paragraph("水从山上来。")
+    data = press.data()
+    assert b"CreationDate" in data
+    assert draft(data).date is None
+
+
 def test_a_scan_without_text_is_refused_with_the_remedy() -> None:
     """A PDF of images needs text recognition first, and says so."""
     press = Press()

@@ -32,7 +32,7 @@ SHORT = 250
 """Characters of a short text."""
 LONGEST = 120
 """Characters of a quotation."""
-KEPT = 0.9763
+KEPT = 0.976
 """Share of the answerable questions that shall be answered."""
 ENOUGH = 100
 """Questions of a collection from which on such a share is more than an accident."""

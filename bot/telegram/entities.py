@@ -66,13 +66,15 @@ def marked(
 ) -> Marked:
     """`text` as one entity, with spans of it marked `within`: in bold, unless told otherwise.
 
-    White space at the ends stays outside the entity: there Telegram trims, and moves what comes after.
+    White space at the ends stays outside the entity: there Telegram trims, and moves what comes after. A span
+    of nothing else is no entity.
     """
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())
     if start >= end:
         return Marked(text)
-    spans = (Mark(within, max(first, start), min(last, end)) for first, last in inside)
-    return Marked(text, (Mark(kind, start, end), *(mark for mark in spans if mark.start < mark.end)))
+    spans = ((max(first, start), min(last, end)) for first, last in inside)
+    marks = (Mark(within, *span) for span in spans if text[slice(*span)].strip())
+    return Marked(text, (Mark(kind, start, end), *marks))
 
 
 def linked(text: str, url: str) -> Marked:

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from telegram import InlineKeyboardMarkup
 
 from bot.telegram.citations import Manner
+from bot.telegram.entities import Mark
+from bot.telegram.entities import marked as marked_as
 from bot.telegram.pages import passage_reply, section_reply
 from bot.telegram.replies import answer_reply
 from bot.telegram.reply import Reply
@@ -285,3 +287,11 @@ def test_a_section_is_shown_in_whole_passages(
         for words in marked(one, "blockquote")
     ]
     assert "".join("".join(read).split()) == "".join("".join(texts).split())
+
+
+def test_regression_a_mark_over_a_space_was_an_entity() -> None:
+    """Telegram takes such a one away, so it is never sent."""
+    assert marked_as("blockquote", "甲 乙", [(1, 2), (2, 3)]).marks == (
+        Mark("blockquote", 0, 3),
+        Mark("bold", 2, 3),
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import resource
 import subprocess
 import sys
@@ -10,8 +11,10 @@ import tempfile
 import textwrap
 import time
 from collections.abc import Iterator
+from itertools import chain, islice
 from pathlib import Path
 
+from corpus import sentences
 from tests.bench.tasks import Task
 
 _NAIVE = """
@@ -48,6 +51,14 @@ _CUT = """
         assert ours == words
     print(json.dumps([len(text), theirs, numpy, compiled]))
 """
+_COMPILE = """
+    import sys
+    from pathlib import Path
+    from retrieval.acceleration import accelerator
+    accelerator.load(Path(sys.argv[1]))
+"""
+_TIMES = 10
+_IN_A_FILE = 100
 
 
 def pipeline(directory: Path) -> Iterator[str]:
@@ -67,6 +78,7 @@ def pipeline(directory: Path) -> Iterator[str]:
         asked = min([asked, *again])
         theirs = _run(["-c", *naive, question])
         yield f"- raw text to index, {task.name}: {_told(built)}, jieba + rank-bm25 {_told(theirs, built)}"
+        yield _grown(task, Path(home) / "grown", naive[0])
         yield f"- question to first answer, cold: {_told(asked)}, jieba + rank-bm25 {_told(theirs, asked)}"
         out = subprocess.run(
             [sys.executable, "-c", textwrap.dedent(_CUT), str(directory / "corpus.jsonl"), home],
@@ -81,6 +93,39 @@ def pipeline(directory: Path) -> Iterator[str]:
                 if seconds
             )
         )
+
+
+def _grown(task: Task, home: Path, naive: str) -> str:
+    """The same for a library: the task's sentences in other orders, a hundred passages a file."""
+    question = task.queries[0].text
+    ours = ["-m", "bot", "--data-dir", str(home)]
+    _run([*ours, "ask", "--json", question])  # the tables of a new data directory
+    passages = list(_shuffled(task))
+    (home / "documents").mkdir(exist_ok=True)
+    (home / "corpus.jsonl").write_text("\n".join(json.dumps({"text": text}) for text in passages), "utf-8")
+    for at in range(0, len(passages), _IN_A_FILE):
+        text = "\n".join([*passages[at : at + _IN_A_FILE], ""])
+        (home / "documents" / f"{at:07}.txt").write_text(text, "utf-8")
+    built = {"NumPy": _run([*ours, "index", "--rebuild"])}
+    _run(["-c", textwrap.dedent(_COMPILE), str(home / "cache")])
+    built["compiled"] = _run([*ours, "index", "--rebuild"])
+    theirs = _run(["-c", naive, str(home / "corpus.jsonl"), str(home), question])
+    told = ", ".join(
+        f"{name} {_told(spent)} (× {theirs[0] / spent[0]:.1f} / {theirs[1] / spent[1]:.1f})"
+        for name, spent in built.items()
+    )
+    return f"- its sentences as {len(passages):,} passages: {told}, jieba + rank-bm25 {_told(theirs)}"
+
+
+def _shuffled(task: Task) -> Iterator[str]:
+    """Texts as long as the task's own and several times as many, without chance in the making."""
+    each = [[text.text[start:end] for start, end in sentences(text.text)] for text in task.texts]
+    every = list(chain.from_iterable(each))
+    order = random.Random(0)
+    for _ in range(_TIMES):
+        order.shuffle(every)
+        following = iter(every)
+        yield from ("".join(islice(following, len(some))) for some in each)
 
 
 def _run(arguments: list[str]) -> tuple[float, float]:

@@ -41,7 +41,7 @@ KINDS = (
         re.compile(
             "多少|几|多[大长高远宽深重久快厚]|百分|比例|比率|面积|人口|数量|总数|第几|排名|[哪何][一]?年"
         ),
-        re.compile(_COUNTED),
+        re.compile(f"{_COUNTED}(?:(?<!一)|(?={_NUMERAL}))"),
     ),
     Expectation(
         "date",

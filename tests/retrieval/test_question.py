@@ -109,6 +109,16 @@ def test_a_question_says_what_it_expects(question: str, names: set[str]) -> None
     assert {kind.name for kind in expectations(question)} == names
 
 
+@pytest.mark.parametrize(
+    ("text", "holds"), [("每季度60元", True), ("一百二十人", True), ("三人", True), ("说一声就行", False)]
+)
+def test_regression_one_alone_was_a_number(text: str, holds: bool) -> None:
+    """一 begins too many words, such as 一声 and 一般, to tell how many there are."""
+    (number,) = expectations("会费是多少")
+    assert number.given is not None
+    assert (number.given.search(text) is not None) == holds
+
+
 @settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=()), max_size=300))
 def test_any_text_can_be_a_question(lexicon: Lexicon, question: str) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,17 +22,20 @@ from retrieval.ranking import Floats, Ranking
 from retrieval.sought import CHARACTERS, GRAMS, Sought
 from retrieval.weights import Weights, row
 
+T = TypeVar("T", bound=np.generic)
+
 PARTS = (
     "subject",
     "characters",
     "pairs",
     "near",
-    "before_characters",
-    "after_characters",
+    "with_before",
+    "with_after",
     "before_pairs",
     "after_pairs",
     "opening",
     "asks",
+    "length",
     *(f"expected_{name}" for name in NAMES),
 )
 _LEAST_MASS = 0.1
@@ -85,7 +89,8 @@ def sentence_parts(evidence: Evidence) -> Floats:
     """For each piece (rows) the parts of its score, in the order of PARTS.
 
     A term counts the less, the more of the passage's sentences hold it; what the text is about as a whole is
-    counted apart, since every sentence is about it, named or not.
+    counted apart, since every sentence is about it, named or not. `with_before` and `with_after` are the
+    characters that a piece holds together with its neighbour.
     """
     sought, owners, held = evidence.sought, evidence.table[:, 0], evidence.in_pieces
     firsts = evidence.pieces.of
@@ -93,8 +98,10 @@ def sentence_parts(evidence: Evidence) -> Floats:
     holding = np.add.reduceat(held, firsts, axis=0, dtype=np.int64)
     rarity = np.maximum(np.log((sizes + 1) / (holding + 0.5)), 0.0) * (holding > 0) * ~evidence.subjects
     shares = np.stack([sought.shares[:, CHARACTERS], sought.shares[:, GRAMS], sought.near], axis=1)
-    divided = (held * rarity[owners]) @ shares / (rarity @ shares + _LEAST_MASS)[owners]
-    characters, pairs, near = divided.T
+    mass = rarity @ shares + _LEAST_MASS
+    characters, pairs, near = ((held * rarity[owners]) @ shares / mass[owners]).T
+    together = [(held | _beside(held, owners, step)) * rarity[owners] for step in (-1, 1)]
+    with_before, with_after = (both @ shares[:, 0] / mass[owners, 0] for both in together)
     opening = np.zeros(len(owners), bool)
     opening[firsts] = True
     values = {
@@ -102,12 +109,13 @@ def sentence_parts(evidence: Evidence) -> Floats:
         "characters": characters,
         "pairs": pairs,
         "near": near,
-        "before_characters": _beside(characters, owners, -1),
-        "after_characters": _beside(characters, owners, 1),
+        "with_before": with_before,
+        "with_after": with_after,
         "before_pairs": _beside(pairs, owners, -1),
         "after_pairs": _beside(pairs, owners, 1),
         "opening": opening,
         "asks": evidence.asks,
+        "length": np.log1p(evidence.table[:, 3] - evidence.table[:, 2]),
         **{f"expected_{name}": given for name, given in zip(NAMES, evidence.given, strict=True)},
     }
     if DEFINITION in sought.question.expects:
@@ -125,14 +133,14 @@ def matches(sought: Sought, folded: str, start: int, end: int) -> tuple[tuple[in
     return tuple(match.span() for match in re.finditer(b"\1+", bytes(marked)))
 
 
-def _beside(values: Floats, owners: NDArray[np.int64], step: int) -> Floats:
+def _beside(values: NDArray[T], owners: NDArray[np.int64], step: int) -> NDArray[T]:
     """The values of the pieces before (-1) or after (1) in the same passage; 0 where there is none."""
-    beside = np.zeros(len(values))
+    beside = np.zeros_like(values)
     same = owners[1:] == owners[:-1]
     if step < 0:
-        beside[1:] = values[:-1] * same
+        beside[1:][same] = values[:-1][same]
     else:
-        beside[:-1] = values[1:] * same
+        beside[:-1][same] = values[1:][same]
     return beside
 
 

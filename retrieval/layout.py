@@ -24,8 +24,9 @@ ABOVE = 3
 WINDOW = 120
 
 _CLAUSE_END = re.compile(r"(?:[，、；;—]|,(?!\d))+[”’」』）)】》〕\]\"']*")
-_SUBJECT_END = re.compile(r"[,。.(:;、]")
-_LONGEST_SUBJECT = 30
+_SUBJECT_END = re.compile(r"[,。.!?(:;、 是为系指在于的被由和与]")
+_WHOLE_SENTENCE = "。!?"
+_SHORTEST_SUBJECT, _LONGEST_SUBJECT = 2, 20
 _OPENING = 40
 """Characters of a passage that count as its opening."""
 _LEAST_TITLE = 2
@@ -107,10 +108,14 @@ def letters_of(folded: str) -> str:
 
 
 def _subject(beginning: str) -> str:
-    """What a text is about, as it is named before the first mark of its first sentence."""
+    """What a text is about: the name before the first mark, or the first word that says something of it; a
+    whole sentence is no name.
+    """
     named = beginning[:_LONGEST_SUBJECT]
-    mark = _SUBJECT_END.search(named, 4)
-    return named[: mark.start()] if mark else named
+    end = _SUBJECT_END.search(named, _SHORTEST_SUBJECT)
+    if end is None:
+        return named
+    return "" if end[0] in _WHOLE_SENTENCE else named[: end.start()]
 
 
 def _layout(text: str, folded: str, above: list[int], longest: int) -> Layout:

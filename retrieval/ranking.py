@@ -148,18 +148,24 @@ def softmax(scores: Floats) -> Floats:
 
 
 def _best_of(runs: Runs, evidence: Evidence, shares: Floats) -> Floats:
-    """For each candidate, the most of these shares that one of its runs covers, with what stands above it."""
+    """For each candidate, the most of these shares that one of its runs covers."""
+    return _most(_covered(runs, evidence, shares), runs)
+
+
+def _covered(runs: Runs, evidence: Evidence, shares: Floats) -> Floats:
+    """How much of these shares each run covers, with what stands above it."""
     above = np.repeat(evidence.headings, np.diff(runs.of, append=len(runs.first)), axis=0)
-    return _most((evidence.held(runs.first, runs.end) | above) @ shares, runs)
+    covered: Floats = (evidence.held(runs.first, runs.end) | above) @ shares
+    return covered
 
 
 def _expected(evidence: Evidence) -> Floats:
-    """The largest share of characters in a piece that also holds every kind of answer that is expected."""
+    """The largest share of characters that a piece covers which also holds every kind of answer expected."""
     expects = evidence.sought.question.expects
     kinds = [NAMES.index(kind.name) for kind in expects if kind.given is not None and kind.name != MEANING]
     if not kinds:
         return np.zeros(len(evidence.candidates))
-    covered = evidence.in_pieces @ evidence.sought.shares[:, CHARACTERS]
+    covered = _covered(evidence.pieces, evidence, evidence.sought.shares[:, CHARACTERS])
     return _most(covered * evidence.given[kinds].all(axis=0), evidence.pieces)
 
 

@@ -42,8 +42,8 @@ Progress = Callable[[int, int], None]
 Tokens = tuple[Keys, NDArray[np.int64]]
 """The key and the passage of each token, in order; each passage is a text with a line break after it."""
 
-_BATCH = 1 << 18  # characters: some thirty megabytes of arrays while they are cut
-_UNDER_WAY = 16  # batches that may wait to be cut
+_BATCH = 1 << 19  # characters: some sixty megabytes of arrays while they are cut
+_UNDER_WAY = 8  # batches that may wait to be cut
 _SHELVED = 1 << 21  # characters: some megabytes of documents as values
 _MERGED_AT_ONCE = 2  # characters, in the time that one is cut
 _LOADED = 1 << 21  # characters: below, loading compiled code costs more than it saves
@@ -315,7 +315,7 @@ def _tokens(folded: str, texts: NDArray[np.int64], spans: Spans) -> Tokens:
 
 
 def _batches(collection: Collection) -> Iterator[tuple[int, int, int]]:
-    """Bounds of the passages in order, some quarter of a million characters at a time, and how many."""
+    """Bounds of the passages in order, some half a million characters at a time, and how many."""
     rows = collection.arrays["passages"]
     reached = np.cumsum(rows[:, 1] - rows[:, 0], dtype=np.int64)
     first = 0

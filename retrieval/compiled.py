@@ -22,6 +22,8 @@ Whole = NDArray[np.int64]
 Times = NDArray[np.uint16]
 
 _MOST_FIELDS = 3
+_CACHED = 1 << 16  # postings: what they take stays in the processor's cache
+_WORTHWHILE = 1 << 11  # postings: some such are worth a call
 
 
 class Compiled:
@@ -46,7 +48,7 @@ class Compiled:
         held, codes = field.passages, field.codes
         part = Postings(np.ones(1, np.uint64), np.arange(2), held, codes, np.ones((1, 2), np.int32), held)
         into, narrow, offsets = np.zeros(2, np.int32), np.zeros(2, np.uint16), 2 * np.arange(2)
-        self.put_in(part, held, held, codes, some.copy(), into, narrow)
+        self.put_in([(part, held, held, codes)], np.arange(2), into, narrow)
         self.left(part, held)
         self.weave(part, codes, some, part, codes, held, some, some, offsets, into, narrow)
         rows = table(np.array([0x4E00, 0x4E01], np.uint64), np.zeros(2))
@@ -100,17 +102,27 @@ class Compiled:
 
     def put_in(
         self,
-        part: Postings,
-        numbers: NDArray[np.int32],
-        places: NDArray[np.int32],
-        recoded: NDArray[Any],
-        free: Whole,
+        parts: Sequence[tuple[Postings, NDArray[np.int32], NDArray[np.int32], NDArray[Any]]],
+        offsets: Whole,
         passages: NDArray[np.int32],
         codes: NDArray[Any],
     ) -> None:
-        """Put a part's postings into `passages` and `codes`, where its terms' places are `free`."""
-        given: list[NDArray[Any]] = [part.offsets, part.passages, part.codes, numbers, places, recoded]
-        posting_kernels.put_in(*_unwritable(given), free, passages, codes)  # type: ignore[call-arg]
+        """Put the postings of parts into `passages` and `codes`, where those of each term begin at `offsets`;
+        parts are given with their passages' numbers, their terms' places, and what their codes become.
+
+        All put in what belongs to some terms before they do to the next, so that it stays in the cache.
+        """
+        free = offsets[:-1].copy()
+        step = max(_CACHED, len(parts) * _WORTHWHILE)
+        bounds = np.append(np.searchsorted(offsets, np.arange(0, offsets[-1], step)), len(free))
+        given = []
+        for part, numbers, places, recoded in parts:
+            arrays: list[NDArray[Any]] = [part.offsets, part.passages, part.codes, numbers, places, recoded]
+            given.append((_unwritable(arrays), np.searchsorted(places, bounds).tolist()))
+        for nth in range(len(bounds) - 1):
+            for seen, terms in given:
+                some = free, passages, codes, terms[nth], terms[nth + 1]
+                posting_kernels.put_in(*seen, *some)  # type: ignore[call-arg]
 
     def left(self, part: Postings, numbers: NDArray[np.int32]) -> Whole:
         """How many postings of each term are of passages that have a number."""

@@ -110,9 +110,11 @@ def put_in(
     free: Array,
     into: Array,
     into_codes: Array,
+    first: int,
+    end: int,
 ) -> None:
-    """Put a part's postings, term by term, where its terms have their next `free` places."""
-    for term in range(len(places)):
+    """Put a part's postings of the terms from `first` to `end` where these have their next `free` places."""
+    for term in range(first, end):
         at = free[places[term]]
         for i in range(starts[term], starts[term + 1]):
             into[at] = numbers[passages[i]]

@@ -87,11 +87,12 @@ class Postings:
             frequencies[place] += np.diff(part.offsets)
         offsets = _offsets(frequencies)
         passages, codes = room(offsets[-1], np.int32), room(offsets[-1], _narrow(measures))
+        each = [(*part, place, recoded) for part, place, recoded in zip(parts, places, known, strict=True)]
+        if kernels is not None:
+            kernels.put_in(each, offsets, passages, codes)
+            return cls(vocabulary, offsets, passages, codes, measures, lengths)
         free = offsets[:-1].copy()
-        for (part, numbers), place, recoded in zip(parts, places, known, strict=True):
-            if kernels is not None:
-                kernels.put_in(part, numbers, place, recoded, free, passages, codes)
-                continue
+        for part, numbers, place, recoded in each:
             counts = np.diff(part.offsets)
             for first, end in _stretches(counts):
                 held, some = slice(*part.offsets[[first, end]].tolist()), slice(first, end)

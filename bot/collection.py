@@ -326,7 +326,8 @@ class Collection:
         with closing(self._read(unread, progress)) as reading:
             # What cannot be opened is tried each time, and is no change as long as it cannot.
             changed = (document for document in reading if document != known.get(document.name))
-            read += islice(changed, 1)
+            if not (read or gone or touched or remade):
+                read += islice(changed, 1)
             written = bool(read or gone or touched or remade)
             if written:
                 update(

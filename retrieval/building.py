@@ -181,7 +181,7 @@ class _Cutting:
         size = _BATCH if self._loading is None else 2 * _BATCH  # compiled code needs half as much
         for first, end, characters in _batches(collection, size):
             self._sizes.append(end - first)
-            fields = self._threads.submit(self._cut, collection, first, end)
+            fields = self._threads.submit(self._cut, collection, first, end, self._loading)
             self._under_way.append((characters, fields))
             if len(self._under_way) > _UNDER_WAY:
                 self._take()
@@ -214,9 +214,11 @@ class _Cutting:
         if self._steps:
             self._steps.cut(characters)
 
-    def _cut(self, collection: Collection, first: int, end: int) -> dict[str, Postings]:
-        if self._loading:
-            self._loading.result()
+    def _cut(
+        self, collection: Collection, first: int, end: int, loading: Future[object] | None
+    ) -> dict[str, Postings]:
+        if loading:  # which was begun before this, so that a thread is at it
+            loading.result()
         return cut(Batch.of(collection, first, end), self._lexicon)
 
 

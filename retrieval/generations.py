@@ -236,15 +236,25 @@ def _opened(directory: Path, name: str, checksum: int, check: bool) -> Generatio
 
 
 def _write_data(path: Path, arrays: Iterable[tuple[str, NDArray[Any]]]) -> dict[str, Row]:
-    """Write the arrays one after the other; gives dtype, shape, offset and checksums of each."""
+    """Write the arrays one after the other; gives dtype, shape, offset and checksums of each.
+
+    The disk takes large ones while the next are made.
+    """
+    from concurrent.futures import ThreadPoolExecutor  # here, since no question needs it
+
     table = {}
-    with path.open("xb") as file:
+    with path.open("xb") as file, ThreadPoolExecutor(1) as disk:
+        taken = []
         file.write(bytes(_ALIGNMENT))
         for name, array in arrays:
             start = _append(file, array)
+            if array.nbytes > _LARGE:
+                taken.append(disk.submit(os.fsync, file.fileno()))
             table[name] = (array.dtype.str, array.shape, start, *_checksums(_bytes_of(array)))
         file.flush()
-        os.fsync(file.fileno())
+        taken.append(disk.submit(os.fsync, file.fileno()))
+        for one in taken:
+            one.result()
     return table
 
 

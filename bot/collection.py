@@ -6,9 +6,10 @@ Every door calls this and nothing beneath it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from threading import RLock
 from time import sleep
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 ProgressHeard = Callable[[str, int, int], None]
 """Hears what is being done, how much of it is done, and of how much."""
 
+_BYTES = 3
+"""Of a Chinese character in most files."""
 LONGEST_CHECK = 20_000
 """Characters of a text whose quotations are checked."""
 LONGEST_QUESTION = 2_000
@@ -245,7 +248,7 @@ class Collection:
         if not sources:
             named = "、".join(map(str, paths))
             raise DataError(f"{named} 里没有文件；请给出要加的文件，或者放有文件的文件夹。")
-        read = self._read(list(sources.values()), progress)
+        read = list(self._read(list(sources.values()), progress))
         good = {document.name: document for document in read if not document.error}
         if not good:
             return Change(tuple(read), ())
@@ -318,25 +321,27 @@ class Collection:
                 touched.append(replace(was, size=file.size, modified=file.modified))
             else:
                 unread.append(file)
-        # What cannot be opened is tried each time, and is no change as long as it cannot.
-        read += [
-            document for document in self._read(unread, progress) if document != known.get(document.name)
-        ]
         gone = sorted(known.keys() - {file.name for file in files})
         remade = not known or (self._settings, self._words) != (settings, self._vocabulary.words)
-        written = bool(read or gone or touched or remade)
-        if written:
-            update(
-                self._index_dir,
-                cache=self._cache_dir,
-                add=_given_away(read),
-                remove=gone,
-                touched=touched,
-                words=self._vocabulary.words,
-                settings=settings,
-                fresh=not known,
-                progress=lambda done, total: progress("做索引", done, total),
-            )
+        with closing(self._read(unread, progress)) as reading:
+            # What cannot be opened is tried each time, and is no change as long as it cannot.
+            changed = (document for document in reading if document != known.get(document.name))
+            if not (read or gone or touched or remade):
+                read += islice(changed, 1)
+            written = bool(read or gone or touched or remade)
+            if written:
+                update(
+                    self._index_dir,
+                    cache=self._cache_dir,
+                    add=_given_away(read, changed),
+                    expected=sum(file.size for file in unread) // _BYTES,
+                    remove=gone,
+                    touched=touched,
+                    words=self._vocabulary.words,
+                    settings=settings,
+                    fresh=not known,
+                    progress=lambda done, total: progress("做索引", done, total),
+                )
         return read, gone, written
 
     def _standing(self) -> tuple[Index | None, str | None]:
@@ -359,18 +364,21 @@ class Collection:
             known |= {name: replace(one, digest="") for name, one in known.items() if one.error}
         return known
 
-    def _read(self, files: Sequence[File], progress: ProgressHeard) -> list[Document]:
-        read = []
+    def _read(self, files: Sequence[File], progress: ProgressHeard) -> Generator[Document, None, None]:
         for number, document in enumerate(corpus.read_all(files, self._limits), 1):
-            read.append(document)
+            yield document
             progress("读文件", number, len(files))
-        return read
 
 
-def _given_away(documents: list[Document]) -> Iterator[Document]:
-    """Each document, of which only what its receipt needs stays in the list: all together are too large."""
-    for number, document in enumerate(documents):
-        documents[number] = corpus.in_brief(document)
+def _given_away(read: list[Document], following: Iterable[Document]) -> Iterator[Document]:
+    """Documents that were read and those that follow, of which only what their receipts need stays in the
+    list: all together are too large.
+    """
+    for number, document in enumerate(read):
+        read[number] = corpus.in_brief(document)
+        yield document
+    for document in following:
+        read.append(corpus.in_brief(document))
         yield document
 
 

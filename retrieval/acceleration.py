@@ -52,7 +52,7 @@ class Accelerator:
     @staticmethod
     def is_compiled(cache: Path) -> bool:
         """Whether loading them from `cache` is likely to take a second rather than ten."""
-        return any(cache.glob("*/kernels.best-*.nbi"))
+        return any(cache.glob("*/posting_kernels.weave-*.nbi"))
 
     def load(self, cache: Path) -> Compiled | None:
         """The kernels, loaded now, or compiled where `cache` does not have them; None without numba."""

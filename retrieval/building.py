@@ -1,7 +1,8 @@
 """Documents ▶ a generation: what is new is cut into terms, what is known is taken over as it stands.
 
-Cutting is most of the work, so it is done once for a document and a dictionary, and on all cores. The result
-does not depend on the way there: an index that grew is the index built at once.
+Cutting is most of the work, so it is done once for a document and a dictionary, on all cores, and while more
+documents are read. The result does not depend on the way there: an index that grew is the index built at
+once.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from contextlib import suppress
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,12 +33,18 @@ from retrieval.postings import FIELDS, MOST_PASSAGES, Postings, arrays_of, field
 from retrieval.shelving import shelved
 from retrieval.terms import Lexicon, Spans
 
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
+
+Part = tuple[dict[str, Postings], NDArray[np.int32]]
+"""The postings of some passages by field, and the numbers that the passages have in the index."""
 Progress = Callable[[int, int], None]
 Tokens = tuple[Keys, NDArray[np.int64]]
 """The key and the passage of each token, in order; each passage is a text with a line break after it."""
 
 _BATCH = 1 << 18  # characters: some thirty megabytes of arrays while they are cut
-_SHELVED = 1 << 23  # characters: some ten megabytes of documents as values
+_UNDER_WAY = 8  # batches that may wait to be cut
+_SHELVED = 1 << 21  # characters: some megabytes of documents as values
 _MERGED_AT_ONCE = 2  # characters, in the time that one is cut
 _LOADED = 1 << 21  # characters: below, loading compiled code costs more than it saves
 _WOVEN = 150_000  # passages taken over: below, merging them costs less than loading it
@@ -45,20 +52,19 @@ _COMPILED = 1 << 26  # characters: below, compiling it does
 
 
 class Batch(NamedTuple):
-    """Passages from the one numbered `first`: their texts and the headings above them, a line break after
-    each, and the lengths of these.
-    """
+    """Passages: their texts, and the headings above them, a line break after each, and how long they are."""
 
-    first: int
     bodies: str
     body_lengths: NDArray[np.int64]
     headings: str
     heading_lengths: NDArray[np.int64]
 
-    @property
-    def end(self) -> int:
-        """The number after the last."""
-        return self.first + len(self.body_lengths)
+    @classmethod
+    def of(cls, collection: Collection, first: int, end: int) -> Batch:
+        """Those of a collection from `first` to `end`."""
+        headings = collection.headings_of(first, end)
+        lengths = np.array([len(heading) for heading in headings])
+        return cls(*collection.texts_of(first, end), "\n".join([*headings, ""]), lengths)
 
 
 def update(
@@ -66,6 +72,7 @@ def update(
     *,
     cache: Path,
     add: Iterable[Document] = (),
+    expected: int = 0,
     remove: Iterable[str] = (),
     touched: Iterable[Document] = (),
     words: Iterable[str] = (),
@@ -75,40 +82,58 @@ def update(
 ) -> bool:
     """Bring the index in `directory` up to date: `add` (or put in place) documents, `remove` others by name.
 
-    Of documents that were `touched`, with the same works, only the receipts are replaced. With `fresh`,
-    nothing that stood there before counts. `words` are the user's own, for all documents; when
-    they differ from before, everything is cut again, from the stored texts. `settings` names how passages
-    were made, for the caller to compare later. `progress` hears how much is done, of how much.
+    Documents that come in the order of their names are cut while more are on their way; `expected` says how
+    many characters they may have together, where that is known. Of documents that were `touched`, with the
+    same works, only the receipts are replaced. With `fresh`, nothing that stood there before counts. `words`
+    are the user's own, for all documents; when they differ from before, everything is cut again, from the
+    stored texts. `settings` names how passages were made, for the caller to compare later. `progress` hears
+    how much is done, of how much, once all documents have come.
     Gives whether there was anything to do. Raises IndexDamaged (unless `fresh`) and IndexNotWritten.
     """
+    from concurrent.futures import ThreadPoolExecutor  # here, since no question needs it
+
     lexicon = Lexicon(cache, words)
     about = {"fingerprint": fingerprint(lexicon), "words": lexicon.words, "settings": settings}
     # Where they are missing, the tables for cutting are made while files are read.
     threading.Thread(target=lexicon.words_in, args=("",)).start()
     gone, other = set(remove), list(touched)
-    with generations.writing(directory):
-        new = _gathered(directory, add)
+    room = partial(generations.room, directory)
+    with (
+        generations.writing(directory),
+        ThreadPoolExecutor(os.cpu_count()) as threads,
+        generations.Aside(directory) as shelf,
+        generations.Aside(directory) as terms,
+    ):
         old, old_fields, old_about = _standing(directory, fresh)
+        cut_again = bool(old.receipts) and old_about.get("fingerprint") != about["fingerprint"]
+        cutting = _Cutting(terms, lexicon, threads, expected)
+        new, in_order = _arrived(shelf, add, None if cut_again else cutting)
         same = old_about == {**about, "words": list(lexicon.words)}
         gone.intersection_update(document.name for document in old.receipts)
-        if same and not (new.receipts or gone or other):
+        if same and not (new or gone or other):
             return False
+        if not in_order:
+            new = [Collection.of(()).updated(new, room=room)[0]]
         old = old.with_receipts(other) if other else old
-        room = partial(generations.room, directory)
-        whole, old_numbers, new_numbers = old.updated(new, gone, room)
+        whole, (old_numbers, *new_numbers) = old.updated(new, gone, room)
         if len(whole) > MOST_PASSAGES:
             raise IndexNotWritten(directory, f"超过 {MOST_PASSAGES:,} 段", "请把文件分到几个数据目录")
-        taken_over = old_about.get("fingerprint") == about["fingerprint"]
-        to_cut, numbers = (new, new_numbers) if taken_over else (whole, np.arange(len(whole), dtype=np.int32))
-        if taken_over and len(old) > _WOVEN and accelerator.is_compiled(cache):
-            accelerator.load(cache)
-        steps = _Steps(to_cut.characters, whole.characters, progress)
-        there: list[NDArray[np.int32]] = []
-        aside = generations.put_aside(directory, _cut(to_cut, numbers, lexicon, there, steps))
-        parts = list(zip(map(fields_of, aside), there, strict=True))
-        if taken_over:
+        to_cut = [whole] if cut_again else new
+        characters = sum(part.characters for part in to_cut)
+        steps = _Steps(characters, whole.characters, progress)
+        if cut_again or not in_order:
+            terms.clear()
+            cutting = _Cutting(terms, lexicon, threads, characters)
+        cutting.tell(steps)
+        if cut_again or not in_order:
+            for part in to_cut:
+                cutting.add(part)
+        parts = cutting.parts([np.arange(len(whole), dtype=np.int32)] if cut_again else new_numbers)
+        if old.receipts and not cut_again:
             parts.append((old_fields, old_numbers))
-        generations.write(directory, _arrays(whole, parts, room, steps), about)
+            if len(old) > _WOVEN and accelerator.is_compiled(cache):
+                accelerator.load(cache)
+        generations.write(directory, _arrays(whole, parts, room, threads, steps), about)
         steps.end()
         return True
 
@@ -135,32 +160,100 @@ class _Steps:
         self._progress(self._total, self._total)
 
 
+class _Cutting:
+    """Collections cut in order, batch by batch, by threads, since neither NumPy nor compiled code keeps the
+    others waiting; what comes of it is put aside.
+    """
+
+    def __init__(self, aside: generations.Aside, lexicon: Lexicon, threads: Executor, expected: int) -> None:
+        self._aside, self._lexicon, self._threads = aside, lexicon, threads
+        self._under_way: deque[tuple[int, Future[dict[str, Postings]]]] = deque()
+        self._sizes: list[int] = []
+        self._loading: Future[object] | None = None
+        self._added = self._done = 0
+        self._steps: _Steps | None = None
+        self._expect(expected)
+
+    def add(self, collection: Collection) -> None:
+        """Cut a collection, too; waits while many batches are under way."""
+        self._added += collection.characters
+        self._expect(self._added)
+        size = _BATCH if self._loading is None else 2 * _BATCH  # compiled code needs half as much
+        for first, end, characters in _batches(collection, size):
+            self._sizes.append(end - first)
+            fields = self._threads.submit(self._cut, collection, first, end, self._loading)
+            self._under_way.append((characters, fields))
+            if len(self._under_way) > _UNDER_WAY:
+                self._take()
+
+    def tell(self, steps: _Steps) -> None:
+        """Say from now on how much is cut, beginning with what is."""
+        self._steps = steps
+        if self._done:
+            steps.cut(self._done)
+
+    def parts(self, numbers: Sequence[NDArray[np.int32]]) -> list[Part]:
+        """What came of it, when all is cut: `numbers` are those that the passages of each collection get."""
+        while self._under_way:
+            self._take()
+        every = np.concatenate([np.zeros(0, np.int32), *numbers])
+        each = np.split(every, np.cumsum(self._sizes)[:-1]) if self._sizes else []
+        return list(zip(map(fields_of, self._aside.mapped()), each, strict=True))
+
+    def _expect(self, characters: int) -> None:
+        """Load compiled code beside the rest, where so many characters are worth it."""
+        cache = self._lexicon.cache
+        least = _LOADED if accelerator.is_compiled(cache) else _COMPILED
+        if self._loading is None and characters > least:
+            self._loading = self._threads.submit(accelerator.load, cache)
+
+    def _take(self) -> None:
+        characters, fields = self._under_way.popleft()
+        self._aside.put(arrays_of(fields.result()))
+        self._done += characters
+        if self._steps:
+            self._steps.cut(characters)
+
+    def _cut(
+        self, collection: Collection, first: int, end: int, loading: Future[object] | None
+    ) -> dict[str, Postings]:
+        if loading:  # which was begun before this, so that a thread is at it
+            loading.result()
+        return cut(Batch.of(collection, first, end), self._lexicon)
+
+
 def _arrays(
-    whole: Collection,
-    parts: Sequence[tuple[dict[str, Postings], NDArray[np.int32]]],
-    room: Room,
-    steps: _Steps,
+    whole: Collection, parts: Sequence[Part], room: Room, threads: Executor, steps: _Steps
 ) -> Iterator[tuple[str, NDArray[Any]]]:
     """What is stored; while a field is written, the others are merged."""
-    from concurrent.futures import ThreadPoolExecutor  # here, since no question needs it
 
     def merged(field: str) -> Postings:
         each = [(fields[field], numbers) for fields, numbers in parts]
         return Postings.merged(each, len(whole), room)
 
-    with ThreadPoolExecutor(os.cpu_count()) as threads:
-        under_way = deque((field, threads.submit(merged, field)) for field in FIELDS)
-        yield from whole.arrays.items()
-        while under_way:
-            field, postings = under_way.popleft()
-            yield from arrays_of({field: postings.result()}).items()
-            steps.merged()
+    under_way = deque((field, threads.submit(merged, field)) for field in FIELDS)
+    yield from whole.arrays.items()
+    while under_way:
+        field, postings = under_way.popleft()
+        yield from arrays_of({field: postings.result()}).items()
+        steps.merged()
 
 
-def _gathered(directory: Path, documents: Iterable[Document]) -> Collection:
-    """These documents as a collection; of many, some at a time are in memory."""
-    runs = [Collection(arrays) for arrays in generations.put_aside(directory, map(shelved, _runs(documents)))]
-    return Collection.joined(runs, partial(generations.room, directory)) if len(runs) > 1 else runs[0]
+def _arrived(
+    shelf: generations.Aside, documents: Iterable[Document], cutting: _Cutting | None
+) -> tuple[list[Collection], bool]:
+    """These documents as collections, cut as they come, and whether they came in the order of their names;
+    of many, some at a time are in memory.
+    """
+    last, in_order = "", True
+    for run in _runs(documents):
+        arrays = shelved(run)
+        shelf.put(arrays)
+        names = [document.name for document in run]
+        in_order, last = in_order and last < min(names), max(names)
+        if cutting and in_order:
+            cutting.add(Collection(arrays))
+    return list(map(Collection, shelf.mapped())), in_order
 
 
 def _runs(documents: Iterable[Document]) -> Iterator[list[Document]]:
@@ -173,7 +266,8 @@ def _runs(documents: Iterable[Document]) -> Iterator[list[Document]]:
         if characters > _SHELVED:
             yield run
             run, characters = [], 0
-    yield run
+    if run:
+        yield run
 
 
 def fingerprint(lexicon: Lexicon) -> str:
@@ -223,55 +317,16 @@ def _tokens(folded: str, texts: NDArray[np.int64], spans: Spans) -> Tokens:
     return keys_at(code_points(folded), starts, lengths), passages[starts]
 
 
-def _cut(
-    collection: Collection,
-    numbers: NDArray[np.int32],
-    lexicon: Lexicon,
-    there: list[NDArray[np.int32]],
-    steps: _Steps,
-) -> Iterator[generations.Arrays]:
-    """The postings of a collection, batch by batch; the final numbers of the passages of each go `there`."""
-    total = collection.characters
-    if total > (_LOADED if accelerator.is_compiled(lexicon.cache) else _COMPILED):
-        accelerator.load(lexicon.cache)
-    for batch, fields in _cut_on_all_cores(_batches(collection), lexicon):
-        there.append(numbers[batch.first : batch.end])
-        yield arrays_of(fields)
-        steps.cut(int(batch.body_lengths.sum()))
-
-
-def _batches(collection: Collection) -> Iterator[Batch]:
-    """The passages in order, some half a million characters at a time."""
+def _batches(collection: Collection, size: int) -> Iterator[tuple[int, int, int]]:
+    """Bounds of the passages in order, some `size` characters at a time, and how many they are."""
     rows = collection.arrays["passages"]
     reached = np.cumsum(rows[:, 1] - rows[:, 0], dtype=np.int64)
     first = 0
     while first < len(rows):
         before = reached[first - 1] if first else 0
-        end = min(int(np.searchsorted(reached, before + _BATCH)) + 1, len(rows))
-        headings = collection.headings_of(first, end)
-        lengths = np.array([len(heading) for heading in headings])
-        yield Batch(first, *collection.texts_of(first, end), "\n".join([*headings, ""]), lengths)
+        end = min(int(np.searchsorted(reached, before + size)) + 1, len(rows))
+        yield first, end, int(reached[end - 1] - before)
         first = end
-
-
-def _cut_on_all_cores(
-    batches: Iterable[Batch], lexicon: Lexicon
-) -> Iterator[tuple[Batch, dict[str, Postings]]]:
-    """Cut in order, and by threads, since neither NumPy nor compiled code keeps the others waiting; no more
-    batches are under way than there are cores and one.
-    """
-    from concurrent.futures import Future, ThreadPoolExecutor  # here, since no question needs it
-
-    cores = os.cpu_count() or 1
-    with ThreadPoolExecutor(cores) as threads:
-        under_way: deque[tuple[Batch, Future[dict[str, Postings]]]] = deque()
-        for batch in batches:
-            under_way.append((batch, threads.submit(cut, batch, lexicon)))
-            if len(under_way) > cores:
-                earliest, fields = under_way.popleft()
-                yield earliest, fields.result()
-        for batch, fields in under_way:
-            yield batch, fields.result()
 
 
 def _standing(directory: Path, fresh: bool) -> tuple[Collection, dict[str, Postings], Mapping[str, Any]]:

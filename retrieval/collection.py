@@ -71,32 +71,28 @@ class Collection:
         """From values; of documents with one name the last counts. ValueError for a misplaced passage."""
         return cls(shelved(documents))
 
-    @classmethod
-    def joined(cls, parts: Sequence[Collection], room: Room = np.empty) -> Collection:
-        """From several; of documents with one name the last counts. `room` makes what is filled."""
-        source = {name: (p, i) for p, part in enumerate(parts) for name, i in part._numbers.items()}
-        return cls(_together(parts, [source[name] for name in sorted(source)], room))
-
     def updated(
-        self, new: Collection, remove: Iterable[str] = (), room: Room = np.empty
-    ) -> tuple[Collection, NDArray[np.int32], NDArray[np.int32]]:
-        """This collection without the documents `remove`, and with those of `new` added or put in place.
+        self, new: Sequence[Collection], remove: Iterable[str] = (), room: Room = np.empty
+    ) -> tuple[Collection, list[NDArray[np.int32]]]:
+        """This collection without the documents `remove`, and with those of `new` added or put in place; of
+        documents with one name the last counts. `room` makes what is filled.
 
         Also gives the number in it of each passage of this one and of each of `new`; -1 for those left out.
         """
         gone = set(remove)
-        if not self.receipts:
-            return new, np.zeros(0, np.int32), np.arange(len(new), dtype=np.int32)
-        parts = (self, new)
-        source = {
-            document.name: (0, i) for i, document in enumerate(self.receipts) if document.name not in gone
-        }
-        source |= {document.name: (1, i) for i, document in enumerate(new.receipts)}
-        order = [source[name] for name in sorted(source)]
-        arrays = _together(parts, order, room)
-        memories = [self._memory_after(new, name) for name in sorted(source)]
-        arrays["former"] = np.concatenate([former.nothing(), *memories])
-        arrays["document_former"] = counts(map(len, memories))
+        parts = (self, *new)
+        source = {name: (0, i) for name, i in self._numbers.items() if name not in gone}
+        source |= {name: (p, i) for p, part in enumerate(new, 1) for name, i in part._numbers.items()}
+        names = sorted(source)
+        order = [source[name] for name in names]
+        if len(new) == 1 and not self.receipts:
+            whole = new[0]
+        else:
+            arrays = _together(parts, order, room)
+            memories = [self._memory_after(parts[source[name][0]], name) for name in names]
+            arrays["former"] = np.concatenate([former.nothing(), *memories])
+            arrays["document_former"] = counts(map(len, memories))
+            whole = Collection(arrays)
         numbers = [np.full(len(part.arrays["passages"]), -1, np.int32) for part in parts]
         bounds = [part._bounds("passages") for part in parts]
         done = 0
@@ -104,7 +100,7 @@ class Collection:
             count = bounds[p][i + 1] - bounds[p][i]
             numbers[p][bounds[p][i] : bounds[p][i + 1]] = np.arange(done, done + count)
             done += count
-        return Collection(arrays), numbers[0], numbers[1]
+        return whole, numbers
 
     def with_receipts(self, receipts: Iterable[Document]) -> Collection:
         """This collection with other receipts for documents whose works are the same."""
@@ -259,16 +255,17 @@ class Collection:
         found = former.closest(int(memory[row, 1]), [self.words_of(number) for number in range(first, end)])
         return None if found is None else int(first) + found
 
-    def _memory_after(self, new: Collection, name: str) -> former.Memory:
-        """What is remembered of a document's former passages once `new` documents have taken their places."""
-        at, now = self._numbers.get(name), new._numbers.get(name)
+    def _memory_after(self, now_in: Collection, name: str) -> former.Memory:
+        """What is remembered of a document's former passages, now that it stands in a collection."""
+        at = self._numbers.get(name)
         if at is None:
             return former.nothing()
         memory: former.Memory = self.arrays["former"][self._former[at] : self._former[at + 1]]
-        if now is None:
+        if now_in is self:
             return memory
+        now = now_in._numbers[name]
         before = range(*self._bounds("passages")[at : at + 2])
-        codes = new.arrays["codes"][slice(*new._bounds("passages")[now : now + 2])]
+        codes = now_in.arrays["codes"][slice(*now_in._bounds("passages")[now : now + 2])]
         known = ((bytes(self.arrays["codes"][number]), self.words_of(number)) for number in before)
         return former.passed_on(memory, known, map(bytes, codes))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval import kernels, text_kernels
+from retrieval import kernels, posting_kernels, text_kernels
 from retrieval.dictionary import table
 from retrieval.folding import Codes, code_points
 from retrieval.keys import Keys
@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
+Times = NDArray[np.uint16]
 
 _MOST_FIELDS = 3
+_CACHED = 1 << 16  # postings: what they take stays in the processor's cache
+_WORTHWHILE = 1 << 11  # postings: some such are worth a call
 
 
 class Compiled:
@@ -36,12 +39,16 @@ class Compiled:
         kernels.best(*fields, some, some, ends, one, one, some.copy(), one.copy())
         kernels.sums(*fields, some, some, ends, one, some, one.copy())
         self.counted(np.ones(1, np.uint64), some.copy(), 1)
+        self.united([np.ones(1, np.uint64), np.ones(1, np.uint64)])
+        times = np.zeros(1, np.uint16)
+        self.occurring(times, field.passages, field.passages, np.zeros((1, 1), np.bool_))
+        self.code(times, field.passages, field.passages, np.zeros((1, 1), np.int32))
         self.words(code_points("一"), np.ones(1, np.uint8), some, np.ones(2, np.bool_))
         self.grams(code_points("一"), np.ones(1, np.uint8), some)
         held, codes = field.passages, field.codes
         part = Postings(np.ones(1, np.uint64), np.arange(2), held, codes, np.ones((1, 2), np.int32), held)
         into, narrow, offsets = np.zeros(2, np.int32), np.zeros(2, np.uint16), 2 * np.arange(2)
-        self.put_in(part, held, held, codes, some.copy(), into, narrow)
+        self.put_in([(part, held, held, codes)], np.arange(2), into, narrow)
         self.left(part, held)
         self.weave(part, codes, some, part, codes, held, some, some, offsets, into, narrow)
         rows = table(np.array([0x4E00, 0x4E01], np.uint64), np.zeros(2))
@@ -54,11 +61,33 @@ class Compiled:
 
         `passages` are those of the tokens, ascending.
         """
-        known, numbers = text_kernels.numbered(keys)
+        known, numbers = posting_kernels.numbered(keys)
         order = np.argsort(known)
         ranks = np.empty(len(order), np.int32)
         ranks[order] = np.arange(len(order), dtype=np.int32)
-        return known[order], *text_kernels.counted(ranks[numbers], passages, len(order), most)
+        return known[order], *posting_kernels.counted(ranks[numbers], passages, len(order), most)
+
+    def united(self, each: Sequence[Keys]) -> tuple[Keys, list[NDArray[np.int32]]]:
+        """The different keys of ascending arrays, ascending, and for each array the places of its own."""
+        left = list(each)
+        while len(left) > 1:
+            pairs = zip(left[::2], left[1::2], strict=False)
+            odd = left[len(left) // 2 * 2 :]
+            left = [posting_kernels.united(*_unwritable(pair)) for pair in pairs] + odd
+        (vocabulary,) = left or [np.zeros(0, np.uint64)]
+        return vocabulary, [posting_kernels.places_of(*_unwritable([keys, vocabulary])) for keys in each]
+
+    def occurring(
+        self, times: Times, passages: NDArray[np.int32], ranks: NDArray[np.int32], occurs: NDArray[np.bool_]
+    ) -> None:
+        """Mark what `occurs`: how often a term stands in a passage, and the rank of the passage's length."""
+        posting_kernels.occurring(*_unwritable([times, passages, ranks]), occurs)  # type: ignore[call-arg]
+
+    def code(
+        self, times: Times, passages: NDArray[np.int32], ranks: NDArray[np.int32], numbers: NDArray[np.int32]
+    ) -> None:
+        """Put in place of `times` the `numbers` of what occurs."""
+        posting_kernels.coded(times, *_unwritable([passages, ranks, numbers]))
 
     def words(
         self, codes: Codes, kinds: NDArray[np.uint8], texts: Whole, starts: NDArray[np.bool_]
@@ -73,23 +102,33 @@ class Compiled:
 
     def put_in(
         self,
-        part: Postings,
-        numbers: NDArray[np.int32],
-        places: NDArray[np.int32],
-        recoded: NDArray[Any],
-        free: Whole,
+        parts: Sequence[tuple[Postings, NDArray[np.int32], NDArray[np.int32], NDArray[Any]]],
+        offsets: Whole,
         passages: NDArray[np.int32],
         codes: NDArray[Any],
     ) -> None:
-        """Put a part's postings into `passages` and `codes`, where its terms' places are `free`."""
-        given: list[NDArray[Any]] = [part.offsets, part.passages, part.codes, numbers, places, recoded]
-        text_kernels.put_in(*_unwritable(given), free, passages, codes)  # type: ignore[call-arg]
+        """Put the postings of parts into `passages` and `codes`, where those of each term begin at `offsets`;
+        parts are given with their passages' numbers, their terms' places, and what their codes become.
+
+        All put in what belongs to some terms before they do to the next, so that it stays in the cache.
+        """
+        free = offsets[:-1].copy()
+        step = max(_CACHED, len(parts) * _WORTHWHILE)
+        bounds = np.append(np.searchsorted(offsets, np.arange(0, offsets[-1], step)), len(free))
+        given = []
+        for part, numbers, places, recoded in parts:
+            arrays: list[NDArray[Any]] = [part.offsets, part.passages, part.codes, numbers, places, recoded]
+            given.append((_unwritable(arrays), np.searchsorted(places, bounds).tolist()))
+        for nth in range(len(bounds) - 1):
+            for seen, terms in given:
+                some = free, passages, codes, terms[nth], terms[nth + 1]
+                posting_kernels.put_in(*seen, *some)  # type: ignore[call-arg]
 
     def left(self, part: Postings, numbers: NDArray[np.int32]) -> Whole:
         """How many postings of each term are of passages that have a number."""
         counts = np.zeros(len(part.keys), np.int64)
         starts, passages, numbered = _unwritable([part.offsets, part.passages, numbers])
-        text_kernels.left(starts, passages, numbered, counts)
+        posting_kernels.left(starts, passages, numbered, counts)
         return counts
 
     def weave(
@@ -110,7 +149,7 @@ class Compiled:
         first = _unwritable([few.offsets, few.passages, few.codes, recoded, places])
         second = _unwritable([many.offsets, many.passages, many.codes, more_recoded, more_places])
         numbered, left, begins = _unwritable([numbers, standing, offsets])
-        text_kernels.weave(first, second, numbered, left, begins, passages, codes)
+        posting_kernels.weave(first, second, numbered, left, begins, passages, codes)
 
     def cutter(self, rows: Keys, unknown: float, model: Floats) -> CompiledCutter:
         """What cuts by the rows of a dictionary, with the logarithm of what is unknown, and jieba's model."""
@@ -145,7 +184,7 @@ class CompiledCutter:
         self._sieve = text_kernels.sifted(self._slots)
         self._singles = text_kernels.singles(self._sieve, self._slots)
         self._unknown = unknown
-        self._model = model[:, 0].copy(), model[:, 1:5].copy(), model[:, 5:].copy()
+        self._model = model[:, 0].copy(), model[:, 1:5].copy(), model[:, 5:].T.copy()
 
     def cut(self, codes: NDArray[np.uint32], inside: NDArray[np.bool_], starts: NDArray[np.bool_]) -> None:
         """Mark in `starts` (one more than `codes`) where the words of the stretches `inside` begin."""

@@ -20,7 +20,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Self
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
@@ -107,30 +107,61 @@ def write(
     return opened(directory)
 
 
-def put_aside(directory: Path, parts: Iterable[Arrays]) -> list[Arrays]:
-    """Arrays put on disk while more are made, and mapped: they go when nobody reads them, and with a process.
+class Aside:
+    """Arrays put on disk while more are made, and mapped when all are there: they go when nobody reads them,
+    and with a process.
 
     Raises IndexNotWritten.
     """
-    tables = []
-    try:
-        with tempfile.TemporaryFile(dir=directory) as file:
-            file.write(bytes(_ALIGNMENT))
-            for arrays in parts:
-                tables.append(
-                    {name: (array.dtype, array.shape, _append(file, array)) for name, array in arrays.items()}
-                )
-            file.flush()
-            data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-    except OSError as problem:
-        raise _not_written(directory, problem) from problem
-    return [
-        {
-            name: np.frombuffer(data, dtype, int(np.prod(shape)), start).reshape(shape)
-            for name, (dtype, shape, start) in table.items()
-        }
-        for table in tables
-    ]
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+        self._tables: list[dict[str, tuple[np.dtype[Any], tuple[int, ...], int]]] = []
+
+    def __enter__(self) -> Self:
+        try:
+            self._file = tempfile.TemporaryFile(dir=self._directory)
+        except OSError as problem:
+            raise _not_written(self._directory, problem) from problem
+        self.clear()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with suppress(OSError):  # a full disk is known by now
+            self._file.close()
+
+    def clear(self) -> None:
+        """Forget what was put."""
+        self._tables = []
+        self._file.seek(_ALIGNMENT)
+        self._file.truncate()
+
+    def put(self, arrays: Arrays) -> None:
+        """Put these behind those that are there."""
+        try:
+            self._tables.append(
+                {
+                    name: (array.dtype, array.shape, _append(self._file, array))
+                    for name, array in arrays.items()
+                }
+            )
+        except OSError as problem:
+            raise _not_written(self._directory, problem) from problem
+
+    def mapped(self) -> list[Arrays]:
+        """All that were put, in order."""
+        try:
+            self._file.flush()
+            data = mmap.mmap(self._file.fileno(), 0, access=mmap.ACCESS_READ)
+        except OSError as problem:
+            raise _not_written(self._directory, problem) from problem
+        return [
+            {
+                name: np.frombuffer(data, dtype, int(np.prod(shape)), start).reshape(shape)
+                for name, (dtype, shape, start) in table.items()
+            }
+            for table in self._tables
+        ]
 
 
 def room(directory: Path, size: int, dtype: DTypeLike) -> NDArray[Any]:
@@ -205,15 +236,25 @@ def _opened(directory: Path, name: str, checksum: int, check: bool) -> Generatio
 
 
 def _write_data(path: Path, arrays: Iterable[tuple[str, NDArray[Any]]]) -> dict[str, Row]:
-    """Write the arrays one after the other; gives dtype, shape, offset and checksums of each."""
+    """Write the arrays one after the other; gives dtype, shape, offset and checksums of each.
+
+    The disk takes large ones while the next are made.
+    """
+    from concurrent.futures import ThreadPoolExecutor  # here, since no question needs it
+
     table = {}
-    with path.open("xb") as file:
+    with path.open("xb") as file, ThreadPoolExecutor(1) as disk:
+        taken = []
         file.write(bytes(_ALIGNMENT))
         for name, array in arrays:
             start = _append(file, array)
+            if array.nbytes > _LARGE:
+                taken.append(disk.submit(os.fsync, file.fileno()))
             table[name] = (array.dtype.str, array.shape, start, *_checksums(_bytes_of(array)))
         file.flush()
-        os.fsync(file.fileno())
+        taken.append(disk.submit(os.fsync, file.fileno()))
+        for one in taken:
+            one.result()
     return table
 
 

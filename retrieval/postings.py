@@ -73,22 +73,26 @@ class Postings:
             largest = max(range(len(parts)), key=lambda number: len(parts[number][0].passages))
             others = cls.merged([part for number, part in enumerate(parts) if number != largest], size)
             return others._with(*parts[largest], room)
-        vocabulary = _united([part.keys for part, _ in parts])
+        kernels = accelerator.loaded
+        if kernels is not None:
+            vocabulary, places = kernels.united([part.keys for part, _ in parts])
+        else:
+            vocabulary = _united([part.keys for part, _ in parts])
+            places = [np.searchsorted(vocabulary, part.keys).astype(np.int32) for part, _ in parts]
         measures, known = _measured([part.measures for part, _ in parts])
         lengths = np.zeros(size, np.int32)
         frequencies = np.zeros(len(vocabulary), np.int64)
-        places = [np.searchsorted(vocabulary, part.keys).astype(np.int32) for part, _ in parts]
         for (part, numbers), place in zip(parts, places, strict=True):
             lengths[numbers] = part.lengths
             frequencies[place] += np.diff(part.offsets)
         offsets = _offsets(frequencies)
         passages, codes = room(offsets[-1], np.int32), room(offsets[-1], _narrow(measures))
+        each = [(*part, place, recoded) for part, place, recoded in zip(parts, places, known, strict=True)]
+        if kernels is not None:
+            kernels.put_in(each, offsets, passages, codes)
+            return cls(vocabulary, offsets, passages, codes, measures, lengths)
         free = offsets[:-1].copy()
-        kernels = accelerator.loaded
-        for (part, numbers), place, recoded in zip(parts, places, known, strict=True):
-            if kernels is not None:
-                kernels.put_in(part, numbers, place, recoded, free, passages, codes)
-                continue
+        for part, numbers, place, recoded in each:
             counts = np.diff(part.offsets)
             for first, end in _stretches(counts):
                 held, some = slice(*part.offsets[[first, end]].tolist()), slice(first, end)
@@ -232,18 +236,24 @@ def _coded(
     passages: Passages, times: NDArray[np.uint16], lengths: NDArray[np.int32]
 ) -> tuple[Codes, Measures]:
     """`codes` and `measures`; the pairs (times, length) that occur are in order."""
-    known, ranks = np.unique(lengths, return_inverse=True)
-    ranks = ranks.astype(np.int32)
-    shape = int(times.max(initial=0)) + 1, len(known)
-    occurs = np.zeros(shape[0] * shape[1], bool)
+    kernels = accelerator.loaded
+    known, inverse = np.unique(lengths, return_inverse=True)
+    ranks: NDArray[np.int32] = inverse.astype(np.int32)
+    occurs = np.zeros((int(times.max(initial=0)) + 1, len(known)), bool)
     stretches = [slice(at, at + _MERGED_AT_ONCE) for at in range(0, len(passages), _MERGED_AT_ONCE)]
-    for held in stretches:
-        occurs[times[held] * np.int32(len(known)) + ranks[passages[held]]] = True
+    if kernels is not None:
+        kernels.occurring(times, passages, ranks, occurs)
+    else:
+        for held in stretches:
+            occurs.reshape(-1)[times[held] * np.int32(len(known)) + ranks[passages[held]]] = True
     numbers = np.cumsum(occurs, dtype=np.int32) - np.int32(1)
     codes: Codes = times if occurs.sum() <= 1 << 16 else np.empty(len(times), np.uint32)
-    for held in stretches:
-        codes[held] = numbers[times[held] * np.int32(len(known)) + ranks[passages[held]]]
-    some_times, some_lengths = np.nonzero(occurs.reshape(shape))
+    if kernels is not None and codes is times:
+        kernels.code(times, passages, ranks, numbers.reshape(occurs.shape))
+    else:
+        for held in stretches:
+            codes[held] = numbers[times[held] * np.int32(len(known)) + ranks[passages[held]]]
+    some_times, some_lengths = np.nonzero(occurs)
     return codes, np.stack([some_times, known[some_lengths]], axis=1).astype(np.int32)
 
 

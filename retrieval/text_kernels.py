@@ -1,6 +1,6 @@
-"""The inner loops of a large build, compiled by numba: tokens to postings, and texts to jieba's words.
+"""The inner loops of a large build, compiled by numba: texts to terms, and to jieba's words.
 
-As `retrieval.kernels`, of which this is the other half: what `postings` and `cutting` compute with NumPy.
+As `retrieval.kernels`: what `terms` and `cutting` compute with NumPy.
 """
 
 from __future__ import annotations
@@ -13,122 +13,9 @@ _MULTIPLIER, _HASHED = np.uint64(0x9E3779B97F4A7C15), np.uint64(1 << 63)
 _FIRST_HAN, _END_HAN, _POINT, _PER_CENT = 0x4E00, 0x9FD6, ord("."), ord("%")
 _SIEVE = 22  # bits of a hash: half a megabyte
 _IDEOGRAPH, _LETTER = 1, 2  # as in `retrieval.folding`
+_SHORT = 4  # characters of the longest words that are looked up for many places at once
+_GROUP = 2048  # places for which they are: what is found stays in the processor's cache
 _LOWER, _HIGHER = (1, 0, 0, 1), (3, 2, 2, 3)
-
-
-@compiled
-def numbered(keys: Array) -> tuple[Array, Array]:
-    """The different keys, as they come, and for each token which of them it is."""
-    bits = 1
-    while (1 << bits) < 2 * len(keys):
-        bits += 1
-    slots, numbers = np.zeros(1 << bits, np.int32), np.empty(len(keys), np.int32)
-    known = np.empty(len(keys), np.uint64)
-    count = 0
-    for i in range(len(keys)):
-        at = np.int64((keys[i] * _MULTIPLIER) >> np.uint64(64 - bits))
-        while slots[at] != 0 and known[slots[at] - 1] != keys[i]:
-            at = (at + 1) & ((1 << bits) - 1)
-        if slots[at] == 0:
-            known[count] = keys[i]
-            count += 1
-            slots[at] = count
-        numbers[i] = slots[at] - 1
-    return known[:count], numbers
-
-
-@compiled
-def counted(terms: Array, passages: Array, size: int, most: int) -> tuple[Array, Array, Array]:
-    """Of tokens ordered by passage, the postings by term: where those of each begin, passages, and times up
-    to `most`.
-    """
-    last, ends = np.full(size, -1), np.zeros(size + 1, np.int64)
-    for i in range(len(terms)):
-        if last[terms[i]] != passages[i]:
-            last[terms[i]] = passages[i]
-            ends[terms[i] + 1] += 1
-    for term in range(size):
-        ends[term + 1] += ends[term]
-    where, times = np.empty(ends[size], np.int32), np.zeros(ends[size], np.uint16)
-    last[:] = -1
-    at = ends.copy()
-    for i in range(len(terms)):
-        term = terms[i]
-        if last[term] != passages[i]:
-            last[term] = passages[i]
-            where[at[term]] = passages[i]
-            at[term] += 1
-        times[at[term] - 1] = min(times[at[term] - 1] + 1, most)
-    return ends, where, times
-
-
-@compiled
-def put_in(
-    starts: Array,
-    passages: Array,
-    codes: Array,
-    numbers: Array,
-    places: Array,
-    recoded: Array,
-    free: Array,
-    into: Array,
-    into_codes: Array,
-) -> None:
-    """Put a part's postings, term by term, where its terms have their next `free` places."""
-    for term in range(len(places)):
-        at = free[places[term]]
-        for i in range(starts[term], starts[term + 1]):
-            into[at] = numbers[passages[i]]
-            into_codes[at] = recoded[codes[i]]
-            at += 1
-        free[places[term]] = at
-
-
-@compiled
-def left(starts: Array, passages: Array, numbers: Array, counts: Array) -> None:
-    """How many of each term's postings are of passages that have a number."""
-    for term in range(len(starts) - 1):
-        for i in range(starts[term], starts[term + 1]):
-            counts[term] += numbers[passages[i]] >= 0
-
-
-@compiled
-def weave(
-    few: tuple[Array, Array, Array, Array, Array],
-    many: tuple[Array, Array, Array, Array, Array],
-    numbers: Array,
-    standing: Array,
-    offsets: Array,
-    into: Array,
-    into_codes: Array,
-) -> None:
-    """Two parts into one, each as where its terms' postings begin, these, their codes, what these become, and
-    the places of its terms. Of `many` only the terms `standing` are left, and `numbers` are its passages'.
-    """
-    starts, passages, codes, recoded, places = few
-    more_starts, more_passages, more_codes, more_recoded, more_places = many
-    term = more = 0
-    for place in range(len(offsets) - 1):
-        at, here, end = offsets[place], 0, 0
-        if term < len(places) and places[term] == place:
-            here, end = starts[term], starts[term + 1]
-            term += 1
-        if more < len(standing) and more_places[more] == place:
-            for i in range(more_starts[standing[more]], more_starts[standing[more] + 1]):
-                number = numbers[more_passages[i]]
-                if number < 0:
-                    continue
-                while here < end and passages[here] < number:
-                    into[at], into_codes[at] = passages[here], recoded[codes[here]]
-                    here += 1
-                    at += 1
-                into[at], into_codes[at] = number, more_recoded[more_codes[i]]
-                at += 1
-            more += 1
-        while here < end:
-            into[at], into_codes[at] = passages[here], recoded[codes[here]]
-            here += 1
-            at += 1
 
 
 @compiled
@@ -269,12 +156,12 @@ def join(
             stop += 1
         if han:
             for state in range(4):
-                scores[state] = start[state] + emissions[state, codes[at] - _FIRST_HAN]
+                scores[state] = start[state] + emissions[codes[at] - _FIRST_HAN, state]
             for here in range(at + 1, stop):
                 before[:] = scores
                 for state in range(4):
                     low, high = _LOWER[state], _HIGHER[state]
-                    emission = emissions[state, codes[here] - _FIRST_HAN]
+                    emission = emissions[codes[here] - _FIRST_HAN, state]
                     lower = before[low] + moves[low, state] + emission
                     higher = before[high] + moves[high, state] + emission
                     scores[state] = higher if higher >= lower else lower
@@ -306,6 +193,53 @@ def join(
 
 
 @compiled
+def find_short(
+    codes: Array,
+    inside: Array,
+    first: int,
+    end: int,
+    sieve: Array,
+    slots: Array,
+    bits: int,
+    alive: Array,
+    keys: Array,
+    found: Array,
+) -> None:
+    """Put the logarithms of words of two characters and more, up to `_SHORT`, where they may begin from
+    `first` to `end` into `found`, NaN for what is not in the dictionary; `alive` and `keys` are room to work.
+
+    All places are looked up for one length before the next: the processor waits for many at a time.
+    """
+    logs = slots.view(np.float64)
+    count: Whole = 0
+    for here in range(first, end):
+        found[here - first, :] = np.nan
+        alive[count], keys[count] = here, codes[here]
+        count += inside[here]
+    for length in range(2, _SHORT + 1):
+        more: Whole = 0
+        for nth in range(count):
+            here, last = alive[nth], alive[nth] + length - 1
+            if last >= end or not inside[last]:
+                continue
+            key = (keys[nth] << np.uint64(21)) | np.uint64(codes[last])
+            if length > 3:
+                key = key_at(codes, here, length)
+            bit = (key * _MULTIPLIER) >> np.uint64(64 - _SIEVE)
+            alive[more], keys[more] = here, key
+            more += np.int64((sieve[bit >> np.uint64(6)] >> (bit & np.uint64(63))) & np.uint64(1))
+        count = 0
+        for nth in range(more):
+            at = np.int64((keys[nth] * _MULTIPLIER) >> np.uint64(64 - bits))
+            while slots[at, 0] != keys[nth] and slots[at, 0] != 0:
+                at = (at + 1) & ((1 << bits) - 1)
+            if slots[at, 0] == keys[nth]:
+                found[alive[nth] - first, length - 2] = logs[at, 1]
+                alive[count], keys[count] = alive[nth], keys[nth]
+                count += 1
+
+
+@compiled
 def cut(
     codes: Array,
     inside: Array,
@@ -320,16 +254,15 @@ def cut(
 ) -> None:
     """Marks in `starts` where the words of the stretches `inside` begin.
 
-    `singles` are the logarithms of single characters, the rest of the model is that of `cutting.Cutter`.
+    `singles` are the logarithms of single characters; the model is that of `cutting.Cutter`, but a row of
+    `emissions` is a character.
     """
     logs = slots.view(np.float64)
     bits = 0
     while (1 << bits) < len(slots):
         bits += 1
     size = len(codes)
-    longest = 0
-    end = 0
-    at = 0
+    longest = end = at = 0
     while at < size:
         end = at
         while end < size and inside[end]:
@@ -339,7 +272,9 @@ def cut(
     route, steps = np.zeros(longest + 1), np.ones(longest + 1, np.int32)
     scores, before = np.zeros(4), np.zeros(4)
     came = np.zeros((longest + 1, 4), np.int8)
-    at = 0
+    room = min(size, _GROUP + longest)
+    alive, keys, short = np.empty(room, np.int32), np.empty(room, np.uint64), np.empty((room, _SHORT - 1))
+    at = group = known = 0
     while at < size:
         if not inside[at]:
             at += 1
@@ -347,6 +282,11 @@ def cut(
         end = at
         while end < size and inside[end]:
             end += 1
+        if end > known:
+            group, known = at, end
+            while known < size and (known < group + _GROUP or inside[known]):
+                known += 1
+            find_short(codes, inside, group, known, sieve, slots, bits, alive, keys, short)
         route[end - at] = 0.0
         for here in range(end - 1, at - 1, -1):
             top, step, length = -np.inf, 0, 1
@@ -359,7 +299,10 @@ def cut(
                 length += 1
                 if here + length > end:
                     break
-                found = looked_up(sieve, slots, logs, bits, key_at(codes, here, length))
+                if length <= _SHORT:
+                    found = short[here - group, length - 2]
+                else:
+                    found = looked_up(sieve, slots, logs, bits, key_at(codes, here, length))
             if step == 0:
                 top, step = unknown + route[here - at + 1], 1
             route[here - at], steps[here - at] = top, step

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,7 +12,10 @@ from hypothesis import strategies as st
 
 from corpus import Document, Passage, Work
 from retrieval import Index, IndexDamaged, building, update
+from retrieval.acceleration import accelerator
 from retrieval.generations import opened
+from retrieval.postings import Postings
+from retrieval.terms import Lexicon
 from tests.retrieval.shelf import READING, RULES, TRADITIONAL, code, document, index_of, shelf
 
 TEXTS = st.text(st.sampled_from("读书会图書館二楼会员ab1一九七年，。\n 𠮷\ud800"), max_size=30)
@@ -129,6 +133,63 @@ def test_batches_give_what_one_gives(tmp_path: Path, cache: Path, monkeypatch: p
     assert contents(tmp_path / "one") == contents(tmp_path / "two")
     assert len(heard) > 3
     assert heard == sorted(heard)
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_the_order_in_which_documents_come_leaves_no_trace(
+    tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch, again: bool
+) -> None:
+    """Nor does a name that comes twice: the last counts, in an index that is new and in one that grows."""
+    documents = [document(f"{number:03}", READING, RULES[: number + 2]) for number in range(9)]
+    update(tmp_path / "once", cache=cache, add=documents)
+    monkeypatch.setattr(building, "_SHELVED", 1)
+    if again:
+        update(tmp_path / "many", cache=cache, add=[documents[4]])
+    other = [document("003", TRADITIONAL), *reversed(documents)]
+    update(tmp_path / "many", cache=cache, add=other)
+    found, expected = contents(tmp_path / "many"), contents(tmp_path / "once")
+    assert {name for name in expected if found[name] != expected[name]} <= {"former", "document_former"}
+
+
+def test_documents_are_cut_while_others_are_on_their_way(
+    tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first are through before the last is there, and progress begins with what is done by then."""
+    made: list[int] = []
+    heard: list[tuple[int, int]] = []
+    monkeypatch.setattr(building, "_SHELVED", 1)
+    monkeypatch.setattr(building, "_UNDER_WAY", 0)
+    real = building.cut
+
+    def cut(batch: building.Batch, lexicon: Lexicon) -> dict[str, Postings]:
+        made.append(1)
+        return real(batch, lexicon)
+
+    def coming() -> Iterator[Document]:
+        for number in range(9):
+            assert len(made) == number
+            yield document(f"{number:03}", READING)
+
+    monkeypatch.setattr(building, "cut", cut)
+    update(tmp_path, cache=cache, add=coming(), progress=lambda *now: heard.append(now))
+    assert heard[:2] == [(0, heard[0][1]), (9 * len(READING), heard[0][1])]
+    assert heard[-1][0] == heard[-1][1]
+
+
+def test_compiled_code_that_comes_amid_a_build_leaves_no_trace(
+    tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What waited to be cut does not wait for it, and what comes later does."""
+    documents = [document(f"{number:03}", READING, RULES, TRADITIONAL) for number in range(60)]
+    update(tmp_path / "one", cache=cache, add=documents)
+    for name, small in (("_SHELVED", 1000), ("_BATCH", 100), ("_LOADED", 1500)):
+        monkeypatch.setattr(building, name, small)
+    loaded: list[Path] = []
+    monkeypatch.setattr(accelerator, "is_compiled", lambda _: True)
+    monkeypatch.setattr(accelerator, "load", loaded.append)
+    update(tmp_path / "two", cache=cache, add=documents)
+    assert loaded == [cache]
+    assert contents(tmp_path / "one") == contents(tmp_path / "two")
 
 
 def test_a_passage_outside_its_work_is_refused(tmp_path: Path, cache: Path) -> None:

@@ -199,7 +199,7 @@ def test_compiled_tokens_are_those_of_numpy(kernels: Compiled, cache: Path, pass
     """Words, pairs and headings of the same passages, whatever characters there are."""
     lengths = np.array([len(text) for text in passages], np.int64)
     text = "".join(f"{text}\n" for text in passages)
-    batch, lexicon = building.Batch(0, text, lengths, text, lengths), Lexicon(cache)
+    batch, lexicon = building.Batch(text, lengths, text, lengths), Lexicon(cache)
     made = []
     for compiled in (kernels, None):
         with pytest.MonkeyPatch.context() as patch:
@@ -229,6 +229,7 @@ def test_no_question_waits_for_a_compiler(
 ) -> None:
     """All is compiled when kernels are loaded: for arrays mapped or made, for one field and for three."""
     from retrieval import kernels as of_lists
+    from retrieval import posting_kernels as of_terms
     from retrieval import text_kernels as of_texts
 
     directory = tmp_path_factory.mktemp("mapped")
@@ -244,10 +245,11 @@ def test_no_question_waits_for_a_compiler(
     for _ in range(2):
         Cutter.load(cache, ["两个确立"]).lengths("两个确立的A股3.5%")
     building.cut(
-        building.Batch(0, "读书会\n二楼\n", np.array([3, 2]), "一\n\n", np.array([1, 0])), Lexicon(cache)
+        building.Batch("读书会\n二楼\n", np.array([3, 2]), "一\n\n", np.array([1, 0])), Lexicon(cache)
     )
     called: list[Any] = [of_lists.best, of_lists.sums]
-    called += [of_texts.numbered, of_texts.counted, of_texts.singles, of_texts.cut]
+    called += [of_terms.numbered, of_terms.counted, of_terms.united, of_terms.occurring, of_terms.coded]
+    called += [of_texts.singles, of_texts.cut]
     assert [len(kernel.signatures) for kernel in called] == [1] * len(called)
 
 

@@ -1,0 +1,170 @@
+"""The inner loops of a large build, compiled by numba: terms to postings, and postings to those of an index.
+
+As `retrieval.kernels`: what `postings` computes with NumPy.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from retrieval.kernels import Array, compiled
+
+_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
+
+
+@compiled
+def numbered(keys: Array) -> tuple[Array, Array]:
+    """The different keys, as they come, and for each token which of them it is."""
+    bits = 1
+    while (1 << bits) < 2 * len(keys):
+        bits += 1
+    slots, numbers = np.zeros(1 << bits, np.int32), np.empty(len(keys), np.int32)
+    known = np.empty(len(keys), np.uint64)
+    count = 0
+    for i in range(len(keys)):
+        at = np.int64((keys[i] * _MULTIPLIER) >> np.uint64(64 - bits))
+        while slots[at] != 0 and known[slots[at] - 1] != keys[i]:
+            at = (at + 1) & ((1 << bits) - 1)
+        if slots[at] == 0:
+            known[count] = keys[i]
+            count += 1
+            slots[at] = count
+        numbers[i] = slots[at] - 1
+    return known[:count], numbers
+
+
+@compiled
+def counted(terms: Array, passages: Array, size: int, most: int) -> tuple[Array, Array, Array]:
+    """Of tokens ordered by passage, the postings by term: where those of each begin, passages, and times up
+    to `most`.
+    """
+    last, ends = np.full(size, -1), np.zeros(size + 1, np.int64)
+    for i in range(len(terms)):
+        if last[terms[i]] != passages[i]:
+            last[terms[i]] = passages[i]
+            ends[terms[i] + 1] += 1
+    for term in range(size):
+        ends[term + 1] += ends[term]
+    where, times = np.empty(ends[size], np.int32), np.zeros(ends[size], np.uint16)
+    last[:] = -1
+    at = ends.copy()
+    for i in range(len(terms)):
+        term = terms[i]
+        if last[term] != passages[i]:
+            last[term] = passages[i]
+            where[at[term]] = passages[i]
+            at[term] += 1
+        times[at[term] - 1] = min(times[at[term] - 1] + 1, most)
+    return ends, where, times
+
+
+@compiled
+def occurring(times: Array, passages: Array, ranks: Array, occurs: Array) -> None:
+    """Mark which of `occurs` there are: how often a term stands in a passage, and the rank of its length."""
+    for i in range(len(times)):
+        occurs[times[i], ranks[passages[i]]] = True
+
+
+@compiled
+def coded(times: Array, passages: Array, ranks: Array, numbers: Array) -> None:
+    """Put in place of `times` the `numbers` of what occurs."""
+    for i in range(len(times)):
+        times[i] = numbers[times[i], ranks[passages[i]]]
+
+
+@compiled
+def united(one: Array, other: Array) -> Array:
+    """The keys of two ascending arrays in order, each once."""
+    keys = np.empty(len(one) + len(other), np.uint64)
+    i = j = count = 0
+    while i < len(one) or j < len(other):
+        first = j == len(other) or (i < len(one) and one[i] <= other[j])
+        key = one[i] if first else other[j]
+        j += j < len(other) and other[j] == key
+        i += first
+        keys[count] = key
+        count += 1
+    return keys[:count].copy()
+
+
+@compiled
+def places_of(keys: Array, vocabulary: Array) -> Array:
+    """The places of ascending keys among others, of which they are some."""
+    places = np.empty(len(keys), np.int32)
+    place = 0
+    for i in range(len(keys)):
+        while vocabulary[place] != keys[i]:
+            place += 1
+        places[i] = place
+    return places
+
+
+@compiled
+def put_in(
+    starts: Array,
+    passages: Array,
+    codes: Array,
+    numbers: Array,
+    places: Array,
+    recoded: Array,
+    free: Array,
+    into: Array,
+    into_codes: Array,
+    first: int,
+    end: int,
+) -> None:
+    """Put a part's postings of the terms from `first` to `end` where these have their next `free` places."""
+    for term in range(first, end):
+        at = free[places[term]]
+        for i in range(starts[term], starts[term + 1]):
+            into[at] = numbers[passages[i]]
+            into_codes[at] = recoded[codes[i]]
+            at += 1
+        free[places[term]] = at
+
+
+@compiled
+def left(starts: Array, passages: Array, numbers: Array, counts: Array) -> None:
+    """How many of each term's postings are of passages that have a number."""
+    for term in range(len(starts) - 1):
+        for i in range(starts[term], starts[term + 1]):
+            counts[term] += numbers[passages[i]] >= 0
+
+
+@compiled
+def weave(
+    few: tuple[Array, Array, Array, Array, Array],
+    many: tuple[Array, Array, Array, Array, Array],
+    numbers: Array,
+    standing: Array,
+    offsets: Array,
+    into: Array,
+    into_codes: Array,
+) -> None:
+    """Two parts into one, each as where its terms' postings begin, these, their codes, what these become, and
+    the places of its terms. Of `many` only the terms `standing` are left, and `numbers` are its passages'.
+    """
+    starts, passages, codes, recoded, places = few
+    more_starts, more_passages, more_codes, more_recoded, more_places = many
+    term = more = 0
+    for place in range(len(offsets) - 1):
+        at, here, end = offsets[place], 0, 0
+        if term < len(places) and places[term] == place:
+            here, end = starts[term], starts[term + 1]
+            term += 1
+        if more < len(standing) and more_places[more] == place:
+            for i in range(more_starts[standing[more]], more_starts[standing[more] + 1]):
+                number = numbers[more_passages[i]]
+                if number < 0:
+                    continue
+                while here < end and passages[here] < number:
+                    into[at], into_codes[at] = passages[here], recoded[codes[here]]
+                    here += 1
+                    at += 1
+                into[at], into_codes[at] = number, more_recoded[more_codes[i]]
+                at += 1
+            more += 1
+        while here < end:
+            into[at], into_codes[at] = passages[here], recoded[codes[here]]
+            here += 1
+            at += 1

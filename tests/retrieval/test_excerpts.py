@@ -106,6 +106,31 @@ def test_what_matches_is_marked(academy: Index) -> None:
     assert "早餐" in {best.text[start:end] for start, end in best.matches}
 
 
+@pytest.mark.parametrize(
+    ("text", "question", "answer"),
+    [
+        (
+            "船夫在夜里很少开船。开船要先看水位，再看风向。船夫在渡口住了三代，常听见对岸的船声。"
+            "船夫独自在夜里修船，修好了才睡。",
+            "船夫在夜里常开船吗",
+            "很少开船",
+        ),
+        (
+            "山里的木匠只收本村学徒。学徒满师要三年。木匠说，学徒要先学磨刀，外村来的学徒没有刀。"
+            "学徒收得多的是城里的木匠铺。",
+            "木匠收哪里的学徒",
+            "只收本村学徒",
+        ),
+    ],
+)
+def test_regression_the_first_sentence_was_taken_for_a_name(
+    tmp_path: Path, cache: Path, text: str, question: str, answer: str
+) -> None:
+    """What the text is about as a whole tells no sentences apart; what its first sentence says does."""
+    index = index_of(tmp_path, [document("a.txt", text)], cache)
+    assert answer in first(index, question, max_chars=40).text
+
+
 def test_weights_have_a_name_for_every_part() -> None:
     """And no other."""
     assert tuple(Weights.load().sentence) == PARTS

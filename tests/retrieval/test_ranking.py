@@ -75,6 +75,17 @@ def test_a_passage_that_repeats_its_title_does_not_come_before_one_that_answers(
     assert index.search("水库工作报告关于疏浚渠道怎么说").quotations[0].text == told[1]
 
 
+def test_what_stands_above_counts_for_a_sentence_with_the_answer_expected(
+    tmp_path: Path, cache: Path
+) -> None:
+    """The year stands in the title alone, the number in one sentence: together they hold all that is asked."""
+    told = "疏浚渠道要紧的是人手。今年要疏浚渠道20里以上。"
+    index = index_of(tmp_path, [document("a.txt", told, title="2019年水务报告")], cache)
+    ranking = index.questions.find("2019年疏浚渠道多少里", max_chars=120).ranking
+    assert ranking is not None
+    assert ranking.parts[0, PARTS.index("expected")] == pytest.approx(1.0)
+
+
 def test_every_part_of_a_score_is_a_share(academy: Index) -> None:
     """From 0 to 1, and the chances sum to 1."""
     ranking = academy.questions.find("桂花书院建于什么时候？采茶人在哪里集合？", max_chars=120).ranking

@@ -78,7 +78,7 @@ def test_a_passage_that_repeats_its_title_does_not_come_before_one_that_answers(
 def test_what_stands_above_counts_for_a_sentence_with_the_answer_expected(
     tmp_path: Path, cache: Path
 ) -> None:
-    """The year stands in the title alone, the number in one sentence: together they hold all that is asked."""
+    """The year stands in the title alone, the number in one sentence: together they hold all asked for."""
     told = "疏浚渠道要紧的是人手。今年要疏浚渠道20里以上。"
     index = index_of(tmp_path, [document("a.txt", told, title="2019年水务报告")], cache)
     ranking = index.questions.find("2019年疏浚渠道多少里", max_chars=120).ranking

@@ -6,9 +6,11 @@ Made once for a passage and remembered, since it takes longer than to look a que
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain
+from operator import sub
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +31,8 @@ _WHOLE_SENTENCE = "。!?"
 _SHORTEST_SUBJECT, _LONGEST_SUBJECT = 2, 20
 _OPENING = 40
 """Characters of a passage that count as its opening."""
+_PIECE = 7
+"""Numbers of a piece."""
 _LEAST_TITLE = 2
 _LAST = (1 << 16) - 1
 _NO_LETTERS = re.compile(r"[\W_]+")
@@ -119,73 +123,98 @@ def _subject(beginning: str) -> str:
 
 
 def _layout(text: str, folded: str, above: list[int], longest: int) -> Layout:
-    clauses: list[tuple[int, int]] = []
-    pieces: list[tuple[int, int, int, int, int, int, bool]] = []
-    runs: list[tuple[int, int]] = []
+    marks = [mark.end() for mark in _CLAUSE_END.finditer(text)]
+    starts: list[int] = []
+    ends: list[int] = []
+    pieces: list[int] = []
+    runs: list[int] = []
+    at = 0
     for sentence, (begin, stop) in enumerate(sentences(text)):
-        known = len(clauses)
-        clauses += _clauses(text, begin, stop, longest)
-        runs.append((known, len(clauses)))
+        known = len(starts)
+        cut = begin
+        while at < len(marks) and marks[at] < stop:
+            if marks[at] > cut:
+                _add_clause(text, cut, marks[at], longest, starts, ends)
+                cut = marks[at]
+            at += 1
+        _add_clause(text, cut, stop, longest, starts, ends)
+        runs += known, len(starts)
         if stop - begin <= longest:
-            pieces.append((0, sentence, begin, stop, known, len(clauses), True))
-        else:
-            pieces += [
-                (0, sentence, clauses[i][0], clauses[j - 1][1], i, j, False)
-                for i, j in _parts(text, clauses, known, longest)
-            ]
-    count = len(clauses)
-    starts, ends = np.array(clauses, np.int64).reshape(-1, 2).T
-    lengths = np.diff(starts, append=len(text) + 1)
-    lengths[:1] += starts[:1]
-    windows = np.searchsorted(ends, starts + WINDOW, "right")
-    numbers = np.arange(count)
-    opened = int(np.searchsorted(ends, starts[0] + _OPENING)) + 1 if count else 0
+            pieces += 0, sentence, begin, stop, known, len(starts), True
+            continue
+        for first, end in _parts(text, starts, ends, known, longest):
+            pieces += 0, sentence, starts[first], ends[end - 1], first, end, False
+    count = len(starts)
+    following = [*starts[1:], len(text) + 1]
+    lengths = [*map(sub, following, [0, *starts[1:]]), *above] if count else above
     return Layout(
         clauses=count,
-        columns=np.repeat(np.arange(count + ABOVE), [*lengths.tolist(), *above]),
-        table=np.array(pieces, np.int64).reshape(-1, 7),
-        windows=np.stack([numbers, np.maximum(windows, numbers + 1)], axis=1),
-        sentences=np.array(runs, np.int64).reshape(-1, 2),
-        quotable=_quotable(pieces, longest),
-        opening=min(opened, count),
-        asks=np.array(["?" in folded[piece[2] : piece[3]] for piece in pieces], bool),
+        columns=np.repeat(np.arange(count + ABOVE), lengths),
+        table=np.array(pieces, np.int64).reshape(-1, _PIECE),
+        windows=_pairs(chain.from_iterable(_windows(starts, ends))),
+        sentences=_pairs(runs),
+        quotable=_pairs(_quotable(pieces, longest)),
+        opening=min(bisect_left(ends, starts[0] + _OPENING) + 1, count) if count else 0,
+        asks=_asks(folded, pieces),
     )
 
 
-def _quotable(pieces: list[tuple[int, int, int, int, int, int, bool]], longest: int) -> Integers:
+def _pairs(numbers: Iterable[int]) -> Integers:
+    return np.array(list(numbers), np.int64).reshape(-1, 2)
+
+
+def _add_clause(text: str, begin: int, stop: int, longest: int, starts: list[int], ends: list[int]) -> None:
+    """A clause, in parts that are not too long: cut at spaces where there are any."""
+    while stop - begin > longest:
+        space = text.rfind(" ", begin + 1, begin + longest)
+        cut = space + 1 if space > 0 else begin + longest
+        starts.append(begin)
+        ends.append(cut)
+        begin = cut
+    starts.append(begin)
+    ends.append(stop)
+
+
+def _windows(starts: list[int], ends: list[int]) -> Iterator[tuple[int, int]]:
+    """From each clause, as many clauses as fit a window."""
+    end = 0
+    for first, start in enumerate(starts):
+        while end < len(ends) and ends[end] <= start + WINDOW:
+            end += 1
+        yield first, max(end, first + 1)
+
+
+def _quotable(pieces: list[int], longest: int) -> Iterator[int]:
     """All runs of neighbouring pieces that fit; parts of a sentence keep to themselves."""
-    groups = [-1 if whole else sentence for _, sentence, _, _, _, _, whole in pieces]
-    runs = []
-    for first, (_, _, start, *_) in enumerate(pieces):
-        runs.append((first, first + 1))
-        for last in range(first + 1, len(pieces)):
-            if groups[last] != groups[first] or pieces[last][3] - start > longest:
+    starts, ends = pieces[2::_PIECE], pieces[3::_PIECE]
+    groups = [
+        -1 if whole else sentence
+        for sentence, whole in zip(pieces[1::_PIECE], pieces[6::_PIECE], strict=True)
+    ]
+    for first, start in enumerate(starts):
+        yield first
+        yield first + 1
+        for last in range(first + 1, len(starts)):
+            if groups[last] != groups[first] or ends[last] - start > longest:
                 break
-            runs.append((first, last + 1))
-    return np.array(runs, np.int64).reshape(-1, 2)
+            yield first
+            yield last + 1
 
 
 def _parts(
-    text: str, clauses: Sequence[tuple[int, int]], first: int, longest: int
+    text: str, starts: list[int], ends: list[int], first: int, longest: int
 ) -> Iterator[tuple[int, int]]:
     """The clauses of a long sentence from `first` on, as runs; what 、 joins is cut only where it must be."""
-    for at in range(first, len(clauses)):
-        end = clauses[at][1]
-        joined = text[end - 1] == "、" and at + 1 < len(clauses)
-        if not joined or clauses[at + 1][1] - clauses[first][0] > longest:
+    for at in range(first, len(starts)):
+        joined = text[ends[at] - 1] == "、" and at + 1 < len(starts)
+        if not joined or ends[at + 1] - starts[first] > longest:
             yield first, at + 1
             first = at + 1
 
 
-def _clauses(text: str, start: int, end: int, longest: int) -> list[tuple[int, int]]:
-    """The clauses of a sentence, one after the other; none is longer than `longest`."""
-    cuts = [start, *(mark.end() for mark in _CLAUSE_END.finditer(text, start, end) if mark.end() < end), end]
-    clauses = []
-    for begin, stop in pairwise(cuts):
-        while stop - begin > longest:
-            space = text.rfind(" ", begin + 1, begin + longest)
-            cut = space + 1 if space > 0 else begin + longest
-            clauses.append((begin, cut))
-            begin = cut
-        clauses.append((begin, stop))
-    return clauses
+def _asks(folded: str, pieces: list[int]) -> NDArray[np.bool_]:
+    """Whether each piece is a question."""
+    spans = zip(pieces[2::_PIECE], pieces[3::_PIECE], strict=True)
+    if "?" not in folded:
+        return np.zeros(len(pieces) // _PIECE, bool)
+    return np.array(["?" in folded[start:end] for start, end in spans], bool)

@@ -9,7 +9,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
 from operator import sub
 
 import numpy as np
@@ -151,7 +150,7 @@ def _layout(text: str, folded: str, above: list[int], longest: int) -> Layout:
         clauses=count,
         columns=np.repeat(np.arange(count + ABOVE), lengths),
         table=np.array(pieces, np.int64).reshape(-1, _PIECE),
-        windows=_pairs(chain.from_iterable(_windows(starts, ends))),
+        windows=_pairs(_windows(starts, ends)),
         sentences=_pairs(runs),
         quotable=_pairs(_quotable(pieces, longest)),
         opening=min(bisect_left(ends, starts[0] + _OPENING) + 1, count) if count else 0,
@@ -175,13 +174,14 @@ def _add_clause(text: str, begin: int, stop: int, longest: int, starts: list[int
     ends.append(stop)
 
 
-def _windows(starts: list[int], ends: list[int]) -> Iterator[tuple[int, int]]:
+def _windows(starts: list[int], ends: list[int]) -> Iterator[int]:
     """From each clause, as many clauses as fit a window."""
     end = 0
     for first, start in enumerate(starts):
         while end < len(ends) and ends[end] <= start + WINDOW:
             end += 1
-        yield first, max(end, first + 1)
+        yield first
+        yield max(end, first + 1)
 
 
 def _quotable(pieces: list[int], longest: int) -> Iterator[int]:

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from corpus import Document, Passage, Work
 from retrieval import Index, IndexDamaged, building, update
-from retrieval.acceleration import accelerator
 from retrieval.generations import opened
 from retrieval.postings import Postings
 from retrieval.terms import Lexicon
@@ -174,22 +173,6 @@ def test_documents_are_cut_while_others_are_on_their_way(
     update(tmp_path, cache=cache, add=coming(), progress=lambda *now: heard.append(now))
     assert heard[:2] == [(0, heard[0][1]), (9 * len(READING), heard[0][1])]
     assert heard[-1][0] == heard[-1][1]
-
-
-def test_compiled_code_that_comes_amid_a_build_leaves_no_trace(
-    tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What waited to be cut does not wait for it, and what comes later does."""
-    documents = [document(f"{number:03}", READING, RULES, TRADITIONAL) for number in range(60)]
-    update(tmp_path / "one", cache=cache, add=documents)
-    for name, small in (("_SHELVED", 1000), ("_BATCH", 100), ("_LOADED", 1500)):
-        monkeypatch.setattr(building, name, small)
-    loaded: list[Path] = []
-    monkeypatch.setattr(accelerator, "is_compiled", lambda _: True)
-    monkeypatch.setattr(accelerator, "load", loaded.append)
-    update(tmp_path / "two", cache=cache, add=documents)
-    assert loaded == [cache]
-    assert contents(tmp_path / "one") == contents(tmp_path / "two")
 
 
 def test_a_passage_outside_its_work_is_refused(tmp_path: Path, cache: Path) -> None:

@@ -17,13 +17,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from retrieval import building, generations
+from retrieval import building, generations, update
 from retrieval.acceleration import Accelerator, accelerator
 from retrieval.cutting import Cutter
 from retrieval.lists import Floats, Lists, Numbers, best
 from retrieval.postings import Postings, arrays_of
 from retrieval.scoring import Okapi
 from retrieval.terms import Lexicon
+from tests.retrieval.shelf import READING, RULES, TRADITIONAL, document
 
 if TYPE_CHECKING:
     from retrieval.compiled import Compiled
@@ -310,3 +311,20 @@ def test_compiled_cuts_are_those_of_numpy(
     compiled = [cutter.lengths(text).tolist() for text in texts]
     monkeypatch.setattr(accelerator, "_compiled", None)
     assert compiled == [cutter.lengths(text).tolist() for text in texts]
+
+
+def test_compiled_code_that_comes_amid_a_build_leaves_no_trace(
+    kernels: Compiled, tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first batches are cut by NumPy, what comes later and the merging is compiled: one index."""
+    documents = [document(f"{number:03}", READING, RULES, TRADITIONAL) for number in range(60)]
+    monkeypatch.setattr(accelerator, "_compiled", None)
+    update(tmp_path / "one", cache=cache, add=documents)
+    assert accelerator.loaded is None
+    for name, small in (("_SHELVED", 1000), ("_BATCH", 100), ("_LOADED", 1500)):
+        monkeypatch.setattr(building, name, small)
+    update(tmp_path / "two", cache=cache, add=documents)
+    assert accelerator.loaded is not None
+    one, two = (generations.opened(tmp_path / name, check=True).arrays for name in ("one", "two"))
+    for name, array in one.items():
+        assert (array.dtype, array.tolist()) == (two[name].dtype, two[name].tolist()), name

@@ -27,7 +27,7 @@ from retrieval import generations
 from retrieval.acceleration import accelerator
 from retrieval.collection import Collection, Room
 from retrieval.errors import IndexMissing, IndexNotWritten
-from retrieval.folding import FOLDING, code_points
+from retrieval.folding import FOLDING, Codes, code_points, text_of
 from retrieval.keys import Keys, keys_at
 from retrieval.postings import FIELDS, MOST_PASSAGES, Postings, arrays_of, fields_of
 from retrieval.shelving import shelved
@@ -52,11 +52,13 @@ _COMPILED = 1 << 26  # characters: below, compiling it does
 
 
 class Batch(NamedTuple):
-    """Passages: their texts, and the headings above them, a line break after each, and how long they are."""
+    """Passages: their texts by code point, and the headings above them, a line break after each, and how long
+    they are.
+    """
 
-    bodies: str
+    bodies: NDArray[np.unsignedinteger]
     body_lengths: NDArray[np.int64]
-    headings: str
+    headings: Codes
     heading_lengths: NDArray[np.int64]
 
     @classmethod
@@ -64,7 +66,7 @@ class Batch(NamedTuple):
         """Those of a collection from `first` to `end`."""
         headings = collection.headings_of(first, end)
         lengths = np.array([len(heading) for heading in headings])
-        return cls(*collection.texts_of(first, end), "\n".join([*headings, ""]), lengths)
+        return cls(*collection.texts_of(first, end), code_points("\n".join([*headings, ""])), lengths)
 
 
 def update(
@@ -283,7 +285,7 @@ def fingerprint(lexicon: Lexicon) -> str:
 
 def cut(batch: Batch, lexicon: Lexicon) -> dict[str, Postings]:
     """The postings of each field over these passages, numbered from 0."""
-    bodies, headings = lexicon.fold(batch.bodies), lexicon.fold(batch.headings)
+    bodies, headings = map(lexicon.folding.fold_codes, (batch.bodies, batch.headings))
     return {
         "words": _postings(batch.body_lengths, _words(bodies, batch.body_lengths, lexicon)),
         "grams": _postings(batch.body_lengths, _grams(bodies, batch.body_lengths, lexicon)),
@@ -295,26 +297,24 @@ def _postings(texts: NDArray[np.int64], tokens: Tokens) -> Postings:
     return Postings.of(*tokens, len(texts))
 
 
-def _words(folded: str, texts: NDArray[np.int64], lexicon: Lexicon) -> Tokens:
+def _words(folded: Codes, texts: NDArray[np.int64], lexicon: Lexicon) -> Tokens:
     kernels = accelerator.loaded
     if kernels is None:
-        return _tokens(folded, texts, lexicon.word_spans(folded))
-    codes = code_points(folded)
-    return kernels.words(codes, lexicon.folding.kinds_of(codes), texts, lexicon.word_starts(folded))
+        return _tokens(folded, texts, lexicon.word_spans(text_of(folded)))
+    return kernels.words(folded, lexicon.folding.kinds_of(folded), texts, lexicon.word_starts(folded))
 
 
-def _grams(folded: str, texts: NDArray[np.int64], lexicon: Lexicon) -> Tokens:
+def _grams(folded: Codes, texts: NDArray[np.int64], lexicon: Lexicon) -> Tokens:
     kernels = accelerator.loaded
     if kernels is None:
-        return _tokens(folded, texts, lexicon.gram_spans(folded))
-    codes = code_points(folded)
-    return kernels.grams(codes, lexicon.folding.kinds_of(codes), texts)
+        return _tokens(folded, texts, lexicon.gram_spans(text_of(folded)))
+    return kernels.grams(folded, lexicon.folding.kinds_of(folded), texts)
 
 
-def _tokens(folded: str, texts: NDArray[np.int64], spans: Spans) -> Tokens:
+def _tokens(folded: Codes, texts: NDArray[np.int64], spans: Spans) -> Tokens:
     starts, lengths = spans
     passages = np.repeat(np.arange(len(texts)), texts + 1)
-    return keys_at(code_points(folded), starts, lengths), passages[starts]
+    return keys_at(folded, starts, lengths), passages[starts]
 
 
 def _batches(collection: Collection, size: int) -> Iterator[tuple[int, int, int]]:

@@ -12,6 +12,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -206,17 +207,16 @@ class Collection:
         below(title, outline)
         return headings
 
-    def texts_of(self, first: int, end: int) -> tuple[str, NDArray[np.int64]]:
-        """The texts of the passages from `first` to `end`, a line break after each, and their lengths."""
+    def texts_of(self, first: int, end: int) -> tuple[NDArray[np.unsignedinteger], NDArray[np.int64]]:
+        """The texts of the passages from `first` to `end` by code point, a line break after each, and their
+        lengths.
+        """
         works = np.searchsorted(self.work_passages, np.arange(first, end), "right") - 1
-        starts, ends = (self.arrays["passages"][first:end, :2] + self.work_starts[works, None]).T
-        lengths = (ends - starts).astype(np.int64)
-        stops = np.cumsum(lengths + 1) - 1
-        at = np.arange(len(lengths) + int(lengths.sum())) + np.repeat(starts - stops + lengths, lengths + 1)
-        at[stops] = 0
-        codes = self.arrays["text"][at].astype(np.uint32)
-        codes[stops] = ord("\n")
-        return text_of(codes), lengths
+        spans = self.arrays["passages"][first:end, :2] + self.work_starts[works, None]
+        text = self.arrays["text"]
+        line_break = np.array([ord("\n")], text.dtype)
+        each = chain.from_iterable((text[start:stop], line_break) for start, stop in spans.tolist())
+        return np.concatenate([text[:0], *each]), (spans[:, 1] - spans[:, 0]).astype(np.int64)
 
     def headings_of(self, first: int, end: int) -> list[str]:
         """`heading_of` of the passages from `first` to `end`."""

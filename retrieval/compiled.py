@@ -38,7 +38,7 @@ class Compiled:
         fields = _threefold([(field.passages, field.codes, field.table)])
         kernels.best(*fields, some, some, ends, one, one, some.copy(), one.copy())
         kernels.sums(*fields, some, some, ends, one, some, one.copy())
-        self.counted(np.ones(1, np.uint64), some.copy(), 1)
+        self.told_apart(np.ones(1, np.uint64), 1, 1)
         self.united([np.ones(1, np.uint64), np.ones(1, np.uint64)])
         times = np.zeros(1, np.uint16)
         self.occurring(times, field.passages, field.passages, np.zeros((1, 1), np.bool_))
@@ -54,18 +54,11 @@ class Compiled:
         rows = table(np.array([0x4E00, 0x4E01], np.uint64), np.zeros(2))
         self.cutter(rows, -1.0, np.zeros((4, 7))).cut(code_points("一一"), np.ones(2, bool), np.ones(3, bool))
 
-    def counted(
-        self, keys: Keys, passages: NDArray[np.int64], most: int
-    ) -> tuple[Keys, NDArray[np.int64], NDArray[np.int32], NDArray[np.uint16]]:
-        """The different keys, ascending, and their postings: where those of each begin, passages, and times.
-
-        `passages` are those of the tokens, ascending.
-        """
-        known, numbers = posting_kernels.numbered(keys)
-        order = np.argsort(known)
-        ranks = np.empty(len(order), np.int32)
-        ranks[order] = np.arange(len(order), dtype=np.int32)
-        return known[order], *posting_kernels.counted(ranks[numbers], passages, len(order), most)
+    def told_apart(
+        self, pairs: Keys, bits: int, most: int
+    ) -> tuple[Keys, Whole, NDArray[np.int32], NDArray[np.uint16]]:
+        """As `retrieval.postings` tells ascending pairs of a term and a passage apart."""
+        return posting_kernels.told_apart(pairs, bits, most)
 
     def united(self, each: Sequence[Keys]) -> tuple[Keys, list[NDArray[np.int32]]]:
         """The different keys of ascending arrays, ascending, and for each array the places of its own."""
@@ -189,8 +182,9 @@ class CompiledCutter:
     def cut(self, codes: NDArray[np.uint32], inside: NDArray[np.bool_], starts: NDArray[np.bool_]) -> None:
         """Mark in `starts` (one more than `codes`) where the words of the stretches `inside` begin."""
         starts[:-1][inside] = False
+        seen, within = _unwritable([codes, inside])
         words = self._sieve, self._slots, self._singles, self._unknown
-        text_kernels.cut(codes, inside, *words, *self._model, starts)
+        text_kernels.cut(seen, within, *words, *self._model, starts)
 
 
 def _unwritable(arrays: Sequence[NDArray[Any]]) -> Any:

@@ -22,7 +22,7 @@ from retrieval.collection import Collection
 from retrieval.errors import UnknownWork
 from retrieval.folding import IDEOGRAPH, LETTER, Codes, code_points, text_of
 from retrieval.postings import Postings
-from retrieval.scanning import folded, scanned
+from retrieval.scanning import scanned
 from retrieval.terms import Lexicon
 
 LONGEST = 40
@@ -73,7 +73,7 @@ class Concordance:
         """See `Index.trace`."""
         is_meant = self._titled(work) if work is not None else None
         word = " ".join(word.split())[:LONGEST]
-        sought = folded(code_points(word), self._lexicon.folding)
+        sought = self._lexicon.folding.fold_each(code_points(word))
         if not self._says_something(sought):
             return Trace(word, 0)
         places = self._places_of(sought)

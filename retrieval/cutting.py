@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from retrieval.acceleration import accelerator
 from retrieval.dictionary import FIRST_HAN, LAST_HAN, Dictionary, Floats, model
-from retrieval.folding import Codes, code_points
+from retrieval.folding import Codes, code_points, text_of
 from retrieval.keys import CHARACTER_BITS, PACKED, keys_at, keys_of
 
 if TYPE_CHECKING:
@@ -27,7 +27,9 @@ Positions = NDArray[np.int64]
 
 _LAST_ASCII = 0x7F
 _MARKS = np.array([chr(code) in "+#&._%-" for code in range(_LAST_ASCII + 1)])
-_OTHERS_IN_BLOCKS = _MARKS | np.array([chr(code).isalnum() for code in range(_LAST_ASCII + 1)])
+_IN_BLOCKS = np.zeros(LAST_HAN + 2, bool)  # the last stands for all beyond
+_IN_BLOCKS[FIRST_HAN : LAST_HAN + 1] = True
+_IN_BLOCKS[: _LAST_ASCII + 1] = _MARKS | [chr(code).isalnum() for code in range(_LAST_ASCII + 1)]
 _NUMBER = re.compile(r"[a-zA-Z0-9]+(?:\.\d+)?%?")
 
 # The states of a character, as `dictionary.STATES`: it begins, ends, or stands inside a word, or is one.
@@ -67,13 +69,11 @@ class Cutter:
 
     def lengths(self, text: str) -> Positions:
         """The lengths of the words and of what is between them, in order; as `map(len, jieba.cut(text))`."""
-        return np.diff(np.flatnonzero(self.starts(text)))
+        return np.diff(np.flatnonzero(self.starts(code_points(text))))
 
-    def starts(self, text: str) -> NDArray[np.bool_]:
-        """Whether a word, or what is between words, begins at each character, and at the end."""
-        codes = code_points(text)
-        han = (codes >= FIRST_HAN) & (codes <= LAST_HAN)
-        inside = han | _OTHERS_IN_BLOCKS[np.minimum(codes, _LAST_ASCII)]
+    def starts(self, codes: Codes) -> NDArray[np.bool_]:
+        """Whether a word, or what is between words, begins at each character of a text, and at its end."""
+        inside = _IN_BLOCKS.take(codes, mode="clip")
         starts = np.ones(len(codes) + 1, bool)
         starts[1:-1] = ~((codes[1:] == ord("\n")) & (codes[:-1] == ord("\r")))
         kernels = accelerator.loaded
@@ -93,7 +93,7 @@ class Cutter:
                 single[at] = steps[at] == 1
                 at = at + steps[at]
                 at, end_at = at[at < end_at], end_at[at < end_at]
-            self._join_singles(text, codes, han, single, starts)
+            self._join_singles(codes, single, starts)
         return starts
 
     def log_chances(self, words: Sequence[str]) -> Floats:
@@ -173,15 +173,9 @@ class Cutter:
             lengths[places], all_logs[places] = length, logs
         return _Words(edge, count, lengths, all_logs)
 
-    def _join_singles(
-        self,
-        text: str,
-        codes: Codes,
-        han: NDArray[np.bool_],
-        single: NDArray[np.bool_],
-        starts: NDArray[np.bool_],
-    ) -> None:
+    def _join_singles(self, codes: Codes, single: NDArray[np.bool_], starts: NDArray[np.bool_]) -> None:
         """Join what the dictionary left as single characters, unless together they are one of its words."""
+        text, han = text_of(codes), (codes >= FIRST_HAN) & (codes <= LAST_HAN)
         first, end = _runs(single)
         known = self._dictionary.find(keys_at(codes, first, end - first)) > -np.inf
         unknown = ~known & (end - first > 1)

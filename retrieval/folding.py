@@ -26,9 +26,10 @@ FOLDING = "1"
 SEPARATOR, IDEOGRAPH, LETTER = 0, 1, 2
 _SIZE = 0x34000  # beyond the ideographs of plane 3 nothing folds
 _UNSPACED = re.compile("CJK|HIRAGANA|KATAKANA|HANGUL|BOPOMOFO|IDEOGRAPHIC")
-_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
-_DIGIT = "[〇零○一二三四五六七八九]"
-_DIGIT_RUN = re.compile(f"{_DIGIT}{_DIGIT}(?:{_DIGIT}+|(?=年))")  # so written, it is found quickly
+_YEAR = ord("年")
+_DIGITS = np.zeros(ord("零") + 2, np.uint8)
+"""For each character that is a Chinese digit, the digit; 0 for others, as the last, which is none."""
+_DIGITS[list(map(ord, "〇零○一二三四五六七八九"))] = list(b"000123456789")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +51,25 @@ class Folding:
 
     def fold(self, text: str) -> str:
         """The folded text; `len(fold(text)) == len(text)`, and folding it again changes nothing."""
-        codes = code_points(text)
-        folded = text_of(np.where(codes < _SIZE, self.folds[np.minimum(codes, _SIZE - 1)], codes))
-        return _DIGIT_RUN.sub(lambda run: run[0].translate(_DIGITS), folded)
+        return text_of(self.fold_codes(code_points(text)))
+
+    def fold_codes(self, codes: NDArray[np.unsignedinteger]) -> Codes:
+        """The same by code points."""
+        folded = self.fold_each(codes)
+        digits = _DIGITS.take(folded, mode="clip")
+        for start, end in _digit_runs(folded, digits > 0):
+            folded[start:end] = digits[start:end]
+        return folded
+
+    def fold_each(self, codes: NDArray[np.unsignedinteger]) -> Codes:
+        """Characters one by one as they are matched, without regard to their neighbours."""
+        folded: Codes = self.folds.take(codes, mode="clip")
+        return np.where(codes < _SIZE, folded, codes) if codes.max(initial=0) >= _SIZE else folded
 
     def kinds_of(self, codes: Codes) -> NDArray[np.uint8]:
         """The kind of each code point."""
-        return self.kinds[np.minimum(codes, _SIZE - 1)]
+        kinds: NDArray[np.uint8] = self.kinds.take(codes, mode="clip")
+        return kinds
 
 
 def code_points(text: str) -> Codes:
@@ -67,6 +80,18 @@ def code_points(text: str) -> Codes:
 def text_of(codes: Codes) -> str:
     """The text of these code points."""
     return codes.astype(np.uint32, copy=False).tobytes().decode("utf-32-le", "surrogatepass")
+
+
+def _digit_runs(codes: Codes, is_digit: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
+    """Spans of three and more Chinese digits, and of two that name a year."""
+    pairs = np.flatnonzero(is_digit[1:] & is_digit[:-1])
+    if not len(pairs):
+        return
+    breaks = np.flatnonzero(np.diff(pairs) > 1)
+    starts, ends = pairs[np.append(0, breaks + 1)], pairs[np.append(breaks, -1)] + 2
+    year = (ends < len(codes)) & (codes.take(ends, mode="clip") == _YEAR)
+    runs = (ends - starts > 2) | year
+    yield from zip(starts[runs].tolist(), ends[runs].tolist(), strict=True)
 
 
 def _tables() -> Codes:

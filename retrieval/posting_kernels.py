@@ -9,53 +9,26 @@ import numpy as np
 
 from retrieval.kernels import Array, compiled
 
-_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
-
 
 @compiled
-def numbered(keys: Array) -> tuple[Array, Array]:
-    """The different keys, as they come, and for each token which of them it is."""
-    bits = 1
-    while (1 << bits) < 2 * len(keys):
-        bits += 1
-    slots, numbers = np.zeros(1 << bits, np.int32), np.empty(len(keys), np.int32)
-    known = np.empty(len(keys), np.uint64)
-    count = 0
-    for i in range(len(keys)):
-        at = np.int64((keys[i] * _MULTIPLIER) >> np.uint64(64 - bits))
-        while slots[at] != 0 and known[slots[at] - 1] != keys[i]:
-            at = (at + 1) & ((1 << bits) - 1)
-        if slots[at] == 0:
-            known[count] = keys[i]
-            count += 1
-            slots[at] = count
-        numbers[i] = slots[at] - 1
-    return known[:count], numbers
-
-
-@compiled
-def counted(terms: Array, passages: Array, size: int, most: int) -> tuple[Array, Array, Array]:
-    """Of tokens ordered by passage, the postings by term: where those of each begin, passages, and times up
-    to `most`.
-    """
-    last, ends = np.full(size, -1), np.zeros(size + 1, np.int64)
-    for i in range(len(terms)):
-        if last[terms[i]] != passages[i]:
-            last[terms[i]] = passages[i]
-            ends[terms[i] + 1] += 1
-    for term in range(size):
-        ends[term + 1] += ends[term]
-    where, times = np.empty(ends[size], np.int32), np.zeros(ends[size], np.uint16)
-    last[:] = -1
-    at = ends.copy()
-    for i in range(len(terms)):
-        term = terms[i]
-        if last[term] != passages[i]:
-            last[term] = passages[i]
-            where[at[term]] = passages[i]
-            at[term] += 1
-        times[at[term] - 1] = min(times[at[term] - 1] + 1, most)
-    return ends, where, times
+def told_apart(pairs: Array, bits: int, most: int) -> tuple[Array, Array, Array, Array]:
+    """As `retrieval.postings` tells ascending pairs of a term and a passage apart."""
+    size = len(pairs)
+    terms, starts = np.empty(size, np.uint64), np.empty(size + 1, np.int64)
+    passages, times = np.empty(size, np.int32), np.empty(size, np.uint16)
+    different = held = 0
+    for i in range(size):
+        if i > 0 and pairs[i] == pairs[i - 1]:
+            times[held - 1] = min(times[held - 1] + 1, most)
+            continue
+        term = pairs[i] >> np.uint64(bits)
+        if different == 0 or term != terms[different - 1]:
+            terms[different], starts[different] = term, held
+            different += 1
+        passages[held], times[held] = pairs[i] & np.uint64((1 << bits) - 1), 1
+        held += 1
+    starts[different] = held
+    return terms[:different], starts[: different + 1], passages[:held], times[:held]
 
 
 @compiled

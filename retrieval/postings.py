@@ -27,9 +27,9 @@ FIELDS = ("words", "grams", "headings")
 
 # A term and a passage packed into one number sort as one, several times faster than as a pair. The keys of
 # one or two characters of the first two planes leave room for a passage; others get numbers behind these.
-_PASSAGE_BITS = np.uint64(24)
+_PASSAGE_BITS = 24
 _WIDE = np.uint64(1 << 38)
-MOST_PASSAGES = 1 << 24
+MOST_PASSAGES = 1 << _PASSAGE_BITS
 _MOST_TIMES = (1 << 14) - 1
 _MERGED_AT_ONCE = 1 << 22  # postings: a hundred megabytes while they are merged
 
@@ -53,11 +53,7 @@ class Postings:
     @classmethod
     def of(cls, keys: Keys, passages: NDArray[np.integer], size: int) -> Postings:
         """From the term and the passage of each token, where there are `size` passages."""
-        kernels = accelerator.loaded
         lengths = np.bincount(passages, minlength=size).astype(np.int32)
-        if kernels is not None and (passages[1:] >= passages[:-1]).all():
-            vocabulary, offsets, held, often = kernels.counted(keys, passages.astype(np.int64), _MOST_TIMES)
-            return cls(vocabulary, offsets, held, *_coded(held, often, lengths), lengths)
         vocabulary, offsets, held, often = _counted(keys, passages)
         return cls(vocabulary, offsets, held, *_coded(held, often, lengths), lengths)
 
@@ -173,18 +169,30 @@ def _counted(
     """The different keys, ascending, where the postings of each begin, their passages, and how often."""
     wide = np.flatnonzero(keys >= _WIDE)
     others, ranks = np.unique(keys[wide], return_inverse=True)
-    pairs = keys << _PASSAGE_BITS | passages.astype(np.uint64)
-    pairs[wide] = (_WIDE + ranks.astype(np.uint64)) << _PASSAGE_BITS | passages[wide].astype(np.uint64)
+    bits = np.uint64(_PASSAGE_BITS)
+    pairs = keys << bits | passages.astype(np.uint64)
+    pairs[wide] = (_WIDE + ranks.astype(np.uint64)) << bits | passages[wide].astype(np.uint64)
     pairs.sort()
-    first = np.flatnonzero(np.diff(pairs, prepend=~pairs[:1]))
-    often = np.minimum(np.diff(first, append=len(pairs)), _MOST_TIMES).astype(np.uint16)
-    pairs = pairs[first]
-    terms = pairs >> _PASSAGE_BITS
-    starts = np.flatnonzero(np.diff(terms, prepend=~terms[:1]))
-    vocabulary = terms[starts]
+    kernels = accelerator.loaded
+    told_apart = _told_apart if kernels is None else kernels.told_apart
+    vocabulary, offsets, held, often = told_apart(pairs, _PASSAGE_BITS, _MOST_TIMES)
     vocabulary[len(vocabulary) - len(others) :] = others
-    held = (pairs & np.uint64(MOST_PASSAGES - 1)).astype(np.int32)
-    return vocabulary, np.append(starts, len(pairs)), held, often
+    return vocabulary, offsets, held, often
+
+
+def _told_apart(
+    pairs: Keys, bits: int, most: int
+) -> tuple[Keys, NDArray[np.int64], Passages, NDArray[np.uint16]]:
+    """Ascending pairs of a term and, in the lowest `bits`, a passage: the different terms, where the postings
+    of each begin, their passages, and how often the pair comes, up to `most`.
+    """
+    first = np.flatnonzero(np.diff(pairs, prepend=~pairs[:1]))
+    often = np.minimum(np.diff(first, append=len(pairs)), most).astype(np.uint16)
+    pairs = pairs[first]
+    terms = pairs >> np.uint64(bits)
+    starts = np.flatnonzero(np.diff(terms, prepend=~terms[:1]))
+    held = (pairs & np.uint64((1 << bits) - 1)).astype(np.int32)
+    return terms[starts], np.append(starts, len(pairs)), held, often
 
 
 def _united(ascending: Sequence[Keys]) -> Keys:

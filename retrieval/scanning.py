@@ -23,15 +23,8 @@ def scanned(text: NDArray[Any], sought: Codes, rarest: int, folding: Folding) ->
     places = places[(places >= 0) & (places + len(sought) <= len(text))]
     for at, character in enumerate(sought):
         if at != rarest:
-            places = places[folded(text[places + at], folding) == character]
+            places = places[folding.fold_each(text[places + at]) == character]
     return places
-
-
-def folded(codes: NDArray[Any], folding: Folding) -> Codes:
-    """Characters one by one as they are matched; beyond the table nothing folds."""
-    last = len(folding.folds) - 1
-    found: Codes = folding.folds[codes if codes.dtype == np.uint16 else np.minimum(codes, last)]
-    return found
 
 
 def _standing(text: NDArray[Any], character: np.uint32, folding: Folding) -> Iterator[NDArray[np.int64]]:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.cutting import Cutter
-from retrieval.folding import IDEOGRAPH, LETTER, SEPARATOR, Folding, code_points
+from retrieval.folding import IDEOGRAPH, LETTER, SEPARATOR, Codes, Folding, code_points
 
 Spans = tuple[NDArray[np.int64], NDArray[np.int64]]
 """Starts and lengths of terms in a text, in code points."""
@@ -52,7 +52,7 @@ class Lexicon:
         words = np.maximum.reduceat(self.folding.kinds_of(code_points(folded)), starts) != SEPARATOR
         return starts[words], lengths[words]
 
-    def word_starts(self, folded: str) -> NDArray[np.bool_]:
+    def word_starts(self, folded: Codes) -> NDArray[np.bool_]:
         """Whether a word, or what is between words, begins at each character of a text, and at its end."""
         return self._dictionary.starts(folded)
 

@@ -15,6 +15,7 @@ _SIEVE = 22  # bits of a hash: half a megabyte
 _IDEOGRAPH, _LETTER = 1, 2  # as in `retrieval.folding`
 _SHORT = 4  # characters of the longest words that are looked up for many places at once
 _GROUP = 2048  # places for which they are: what is found stays in the processor's cache
+_NEVER = -1e300  # below the logarithm of any chance
 _LOWER, _HIGHER = (1, 0, 0, 1), (3, 2, 2, 3)
 
 
@@ -33,7 +34,7 @@ def sifted(slots: Array) -> Array:
 
 
 @compiled
-def looked_up(sieve: Array, slots: Array, logs: Array, bits: int, key: Whole) -> float:
+def looked_up(sieve: Array, slots: Array, bits: int, key: Whole) -> float:
     """The logarithm of a key, -inf for what only begins words, NaN for what is not in the dictionary."""
     mixed = key * _MULTIPLIER
     bit = mixed >> np.uint64(64 - _SIEVE)
@@ -44,20 +45,20 @@ def looked_up(sieve: Array, slots: Array, logs: Array, bits: int, key: Whole) ->
         if slots[at, 0] == 0:
             return np.nan
         at = (at + 1) & ((1 << bits) - 1)
-    found: float = logs[at, 1]
+    found: float = slots.view(np.float64)[at, 1]
     return found
 
 
 @compiled
 def singles(sieve: Array, slots: Array) -> Array:
-    """The logarithms of all single characters that may stand in a word."""
-    logs = slots.view(np.float64)
+    """The logarithms of all single characters that may stand in a word, -inf for what is none."""
     bits = 0
     while (1 << bits) < len(slots):
         bits += 1
     found = np.empty(_END_HAN)
     for code in range(_END_HAN):
-        found[code] = looked_up(sieve, slots, logs, bits, np.uint64(code))
+        log = looked_up(sieve, slots, bits, np.uint64(code))
+        found[code] = -np.inf if np.isnan(log) else log
     return found
 
 
@@ -135,6 +136,16 @@ def is_letter(code: int) -> bool:
 
 
 @compiled
+def likelier(
+    lower: float, higher: float, from_lower: float, from_higher: float, emission: float
+) -> tuple[float, Whole]:
+    """The better of two ways to a state, and 1 if it is the higher one's, as it is when they are equal."""
+    by_lower, by_higher = lower + from_lower + emission, higher + from_higher + emission
+    is_higher = by_higher >= by_lower
+    return (by_higher if is_higher else by_lower), np.int64(is_higher)
+
+
+@compiled
 def join(
     codes: Array,
     first: int,
@@ -143,8 +154,6 @@ def join(
     moves: Array,
     emissions: Array,
     starts: Array,
-    scores: Array,
-    before: Array,
     came: Array,
 ) -> None:
     """Join single characters by the model of unknown words, and letters and digits by jieba's pattern."""
@@ -155,22 +164,24 @@ def join(
         while stop < end and (codes[stop] >= _FIRST_HAN) == han:
             stop += 1
         if han:
-            for state in range(4):
-                scores[state] = start[state] + emissions[codes[at] - _FIRST_HAN, state]
+            emission = emissions[codes[at] - _FIRST_HAN]
+            begins, ends = start[0] + emission[0], start[1] + emission[1]
+            amid, single = start[2] + emission[2], start[3] + emission[3]
             for here in range(at + 1, stop):
-                before[:] = scores
-                for state in range(4):
-                    low, high = _LOWER[state], _HIGHER[state]
-                    emission = emissions[codes[here] - _FIRST_HAN, state]
-                    lower = before[low] + moves[low, state] + emission
-                    higher = before[high] + moves[high, state] + emission
-                    scores[state] = higher if higher >= lower else lower
-                    came[here - at, state] = high if higher >= lower else low
-            state = 3 if scores[3] >= scores[1] else 1
-            for here in range(stop - 1, at - 1, -1):
+                emission = emissions[codes[here] - _FIRST_HAN]
+                now_begins, one = likelier(ends, single, moves[1, 0], moves[3, 0], emission[0])
+                now_ends, two = likelier(begins, amid, moves[0, 1], moves[2, 1], emission[1])
+                now_amid, three = likelier(begins, amid, moves[0, 2], moves[2, 2], emission[2])
+                now_single, four = likelier(ends, single, moves[1, 3], moves[3, 3], emission[3])
+                begins, ends, amid, single = now_begins, now_ends, now_amid, now_single
+                came[here - at] = one | two << 1 | three << 2 | four << 3
+            state = 3 if single >= ends else 1
+            for here in range(stop - 1, at, -1):
                 if here + 1 < stop:
                     starts[here + 1] = state == 1 or state == 3
-                state = came[here - at, state]
+                state = (_HIGHER if (came[here - at] >> state) & 1 else _LOWER)[state]
+            if at + 1 < stop:
+                starts[at + 1] = state == 1 or state == 3
         else:
             starts[at + 1 : stop] = False
             here = at
@@ -200,43 +211,56 @@ def find_short(
     end: int,
     sieve: Array,
     slots: Array,
+    singles: Array,
     bits: int,
     alive: Array,
     keys: Array,
     found: Array,
+    longer: Array,
 ) -> None:
-    """Put the logarithms of words of two characters and more, up to `_SHORT`, where they may begin from
-    `first` to `end` into `found`, NaN for what is not in the dictionary; `alive` and `keys` are room to work.
+    """Put the logarithms of the words of up to `_SHORT` characters that may begin from `first` to `end` into
+    `found`, -inf for what is none, and into `longer` whether they may go on; `alive` and `keys` are room to
+    work.
 
     All places are looked up for one length before the next: the processor waits for many at a time.
     """
     logs = slots.view(np.float64)
     count: Whole = 0
+    more: Whole = 0
     for here in range(first, end):
-        found[here - first, :] = np.nan
+        found[here - first, 0] = singles[min(codes[here], _END_HAN - 1)]
+        for length in range(1, _SHORT):
+            found[here - first, length] = -np.inf
+        longer[here - first] = False
         alive[count], keys[count] = here, codes[here]
         count += inside[here]
     for length in range(2, _SHORT + 1):
-        more: Whole = 0
+        more = 0
         for nth in range(count):
             here, last = alive[nth], alive[nth] + length - 1
-            if last >= end or not inside[last]:
-                continue
+            if last == end:
+                break
             key = (keys[nth] << np.uint64(21)) | np.uint64(codes[last])
             if length > 3:
                 key = key_at(codes, here, length)
             bit = (key * _MULTIPLIER) >> np.uint64(64 - _SIEVE)
             alive[more], keys[more] = here, key
-            more += np.int64((sieve[bit >> np.uint64(6)] >> (bit & np.uint64(63))) & np.uint64(1))
+            may_be = np.int64((sieve[bit >> np.uint64(6)] >> (bit & np.uint64(63))) & np.uint64(1))
+            more += may_be & inside[last]
         count = 0
         for nth in range(more):
-            at = np.int64((keys[nth] * _MULTIPLIER) >> np.uint64(64 - bits))
-            while slots[at, 0] != keys[nth] and slots[at, 0] != 0:
+            here, key = alive[nth], keys[nth]
+            at = np.int64((key * _MULTIPLIER) >> np.uint64(64 - bits))
+            held = slots[at, 0]
+            while held != key and held != 0:
                 at = (at + 1) & ((1 << bits) - 1)
-            if slots[at, 0] == keys[nth]:
-                found[alive[nth] - first, length - 2] = logs[at, 1]
-                alive[count], keys[count] = alive[nth], keys[nth]
+                held = slots[at, 0]
+            alive[count], keys[count] = here, key
+            if held == key:
+                found[here - first, length - 1] = logs[at, 1]
                 count += 1
+    for nth in range(count):
+        longer[alive[nth] - first] = True
 
 
 @compiled
@@ -257,7 +281,6 @@ def cut(
     `singles` are the logarithms of single characters; the model is that of `cutting.Cutter`, but a row of
     `emissions` is a character.
     """
-    logs = slots.view(np.float64)
     bits = 0
     while (1 << bits) < len(slots):
         bits += 1
@@ -269,11 +292,11 @@ def cut(
             end += 1
         longest = max(longest, end - at)
         at = end + 1
-    route, steps = np.zeros(longest + 1), np.ones(longest + 1, np.int32)
-    scores, before = np.zeros(4), np.zeros(4)
-    came = np.zeros((longest + 1, 4), np.int8)
+    route, steps = np.zeros(longest + 1 + _SHORT), np.ones(longest + 1, np.int32)
+    came = np.zeros(longest + 1, np.int8)
     room = min(size, _GROUP + longest)
-    alive, keys, short = np.empty(room, np.int32), np.empty(room, np.uint64), np.empty((room, _SHORT - 1))
+    alive, keys = np.empty(room, np.int32), np.empty(room, np.uint64)
+    found, longer = np.empty((room, _SHORT)), np.empty(room, np.bool_)
     at = group = known = 0
     while at < size:
         if not inside[at]:
@@ -286,23 +309,22 @@ def cut(
             group, known = at, end
             while known < size and (known < group + _GROUP or inside[known]):
                 known += 1
-            find_short(codes, inside, group, known, sieve, slots, bits, alive, keys, short)
-        route[end - at] = 0.0
+            find_short(codes, inside, group, known, sieve, slots, singles, bits, alive, keys, found, longer)
+        route[end - at : end - at + _SHORT] = 0.0
         for here in range(end - 1, at - 1, -1):
-            top, step, length = -np.inf, 0, 1
-            found = singles[codes[here]]
-            while not np.isnan(found):
-                if found > -np.inf:
-                    score = found + route[here - at + length]
-                    if step == 0 or score >= top:
+            top, step = _NEVER, 0
+            for length in range(1, _SHORT + 1):
+                score = found[here - group, length - 1] + route[here - at + length]
+                if score >= top:
+                    top, step = score, length
+            if longer[here - group]:
+                for length in range(_SHORT + 1, end - here + 1):
+                    log = looked_up(sieve, slots, bits, key_at(codes, here, length))
+                    if np.isnan(log):
+                        break
+                    score = log + route[here - at + length]
+                    if score >= top:
                         top, step = score, length
-                length += 1
-                if here + length > end:
-                    break
-                if length <= _SHORT:
-                    found = short[here - group, length - 2]
-                else:
-                    found = looked_up(sieve, slots, logs, bits, key_at(codes, here, length))
             if step == 0:
                 top, step = unknown + route[here - at + 1], 1
             route[here - at], steps[here - at] = top, step
@@ -312,11 +334,10 @@ def cut(
             while run < end and steps[run - at] == 1:
                 starts[run] = True
                 run += 1
-            if (
-                run - here > 1
-                and not looked_up(sieve, slots, logs, bits, key_at(codes, here, run - here)) > -np.inf
-            ):
-                join(codes, here, run, start, moves, emissions, starts, scores, before, came)
+            if run - here > 1:
+                log = looked_up(sieve, slots, bits, key_at(codes, here, run - here))
+                if not log > -np.inf:
+                    join(codes, here, run, start, moves, emissions, starts, came)
             if run < end:
                 starts[run] = True
                 run += steps[run - at]

@@ -23,7 +23,7 @@ from retrieval.collection import Collection
 from retrieval.folding import IDEOGRAPH, LETTER, SEPARATOR, Codes, code_points, text_of
 from retrieval.keys import keys_at
 from retrieval.postings import Postings
-from retrieval.scanning import folded, scanned
+from retrieval.scanning import scanned
 from retrieval.terms import Lexicon
 
 Stretch = tuple[int, int]
@@ -226,7 +226,7 @@ class Locator:
     def _spelled(self, given: Letters) -> Iterator[tuple[float, int, int]]:
         """Votes for stretches in which halves of the longest Latin words stand, within other words, too."""
         folding = self._lexicon.folding
-        keys = folded(given.keys, folding)
+        keys = folding.fold_each(given.keys)
         latin = folding.kinds_of(keys) == LETTER
         joined = latin[1:] & latin[:-1] & (np.diff(given.places) == 1)
         words = np.split(np.arange(len(keys)), np.flatnonzero(~joined) + 1)
@@ -245,7 +245,7 @@ class Locator:
 
     def _terms(self, text: str, given: Letters, low: int, high: int) -> list[_Term]:
         """The index's terms in the text, with its punctuation and without, each once; the rarest first."""
-        folded = code_points(self._lexicon.fold(text))
+        folded = self._lexicon.folding.fold_codes(code_points(text))
         kinds = self._lexicon.folding.kinds_of(folded)
         places = np.flatnonzero(kinds != SEPARATOR)
         apart = np.diff(places) > 1

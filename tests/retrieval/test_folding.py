@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,6 +29,15 @@ def test_folding_twice_is_folding_once(lexicon: Lexicon, text: str) -> None:
 def test_folding_many_is_folding_each(lexicon: Lexicon, texts: list[str]) -> None:
     """What stands in one text changes nothing in the next."""
     assert lexicon.fold_all(texts) == [lexicon.fold(text) for text in texts]
+
+
+@given(st.text("〇零○一二九十年第a1 "))
+def test_runs_of_chinese_digits_are_numbers(lexicon: Lexicon, text: str) -> None:
+    """From three digits on, or two before 年; 十 and others are no digits."""
+    digit = "[〇零○一二九]"
+    digits = str.maketrans("〇零○一二九", "000129")
+    expected = re.sub(f"{digit}{{3,}}|{digit}{{2}}(?=年)", lambda run: run[0].translate(digits), text)
+    assert lexicon.fold(text) == expected
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from retrieval import building, generations, update
 from retrieval.acceleration import Accelerator, accelerator
 from retrieval.cutting import Cutter
+from retrieval.folding import code_points
 from retrieval.lists import Floats, Lists, Numbers, best
 from retrieval.postings import Postings, arrays_of
 from retrieval.scoring import Okapi
@@ -199,7 +200,7 @@ PASSAGES = st.lists(
 def test_compiled_tokens_are_those_of_numpy(kernels: Compiled, cache: Path, passages: list[str]) -> None:
     """Words, pairs and headings of the same passages, whatever characters there are."""
     lengths = np.array([len(text) for text in passages], np.int64)
-    text = "".join(f"{text}\n" for text in passages)
+    text = code_points("".join(f"{text}\n" for text in passages))
     batch, lexicon = building.Batch(text, lengths, text, lengths), Lexicon(cache)
     made = []
     for compiled in (kernels, None):
@@ -245,11 +246,10 @@ def test_no_question_waits_for_a_compiler(
         kernels.scores_of(lists, np.arange(3, dtype=np.int32))
     for _ in range(2):
         Cutter.load(cache, ["两个确立"]).lengths("两个确立的A股3.5%")
-    building.cut(
-        building.Batch("读书会\n二楼\n", np.array([3, 2]), "一\n\n", np.array([1, 0])), Lexicon(cache)
-    )
+    bodies, headings = code_points("读书会\n二楼\n"), code_points("一\n\n")
+    building.cut(building.Batch(bodies, np.array([3, 2]), headings, np.array([1, 0])), Lexicon(cache))
     called: list[Any] = [of_lists.best, of_lists.sums]
-    called += [of_terms.numbered, of_terms.counted, of_terms.united, of_terms.occurring, of_terms.coded]
+    called += [of_terms.told_apart, of_terms.united, of_terms.occurring, of_terms.coded]
     called += [of_texts.singles, of_texts.cut]
     assert [len(kernel.signatures) for kernel in called] == [1] * len(called)
 

@@ -27,6 +27,8 @@ def main() -> int:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             return _fail("磁盘满了，资料原样未动；腾出空间后再试。")
         return _fail(f"{error.filename or '系统'}：{error.strerror}；请检查后再试。")
+    finally:
+        gc.freeze()  # what is left goes with the process, and need not be looked through
 
 
 def _known() -> tuple[type[Exception], ...]:

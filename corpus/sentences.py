@@ -41,11 +41,13 @@ _ASIDES = "|".join(
     f"{re.escape(o)}[^{re.escape(c)}{_STOPS}!?…︙.．\n]{{0,{_LONGEST_ASIDE - 1}}}+{re.escape(c)}"
     for o, c in _PAIRS.items()
 )
-_PLAIN = re.compile(
-    rf"(?:[^{_STOPS}!?…︙.．\n{re.escape(''.join(_PAIRS))}]++|{_ASIDES}|\.(?=[0-9A-Za-z_%]))*+"
-    rf"[{_STOPS}]++(?![!?…︙{_CLOSINGS}{_GOES_ON}])"
-)
-"""A sentence without any of the cases that the rest is for: no end within brackets, no doubtful end."""
+_BARE = rf"[^{_STOPS}!?…︙.．\n{re.escape(''.join(_PAIRS))}]*+"
+_PLAIN_END = rf"[{_STOPS}]++(?![!?…︙{_CLOSINGS}{_GOES_ON}])"
+_PLAIN = re.compile(rf"{_BARE}(?:{_PLAIN_END}|(?:(?:{_ASIDES}|\.(?=[0-9A-Za-z_%])){_BARE})++{_PLAIN_END})")
+"""A sentence without any of the cases that the rest is for: no end within brackets, no doubtful end.
+
+Most have no brackets either, and are seen at once.
+"""
 
 
 Sentences = Callable[[int, int], Sequence[tuple[int, int]]]
@@ -58,13 +60,17 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
     spans: list[tuple[int, int]] = []
     begin = start
     while begin < stop:
-        plain = _PLAIN.match(text, begin, stop)
-        after = plain.end() if plain else _end(text, begin, stop)
-        if plain and not text[begin].isspace():
-            spans.append((begin, after))
-        else:
+        while plain := _PLAIN.match(text, begin, stop):
+            after = plain.end()
+            if text[begin].isspace():
+                _append(spans, text, begin, after)
+            else:
+                spans.append((begin, after))
+            begin = after
+        if begin < stop:
+            after = _end(text, begin, stop)
             _append(spans, text, begin, after)
-        begin = after
+            begin = after
     return spans
 
 

@@ -37,7 +37,7 @@ class Read:
 
 def read(data: bytes, name: str, limits: Limits | None = None) -> Read:
     """The lines of the document `name`; raises DocumentError where it is no text that can be read."""
-    if not data.strip():
+    if not data or data.isspace():
         raise DocumentError(name, "文件是空的；请放入文字后再加")
     try:
         kind = kinds.kind(data, name)
@@ -82,7 +82,9 @@ def is_plain(data: bytes, name: str) -> bool:
 def _plain(data: bytes, name: str) -> Read:
     """Plain text and Markdown."""
     decoded = encodings.decode(data)
-    text, controls = lines.printable(decoded.text) if decoded else ("", 0)
+    text, controls = "", 0
+    if decoded:
+        text, controls = (decoded.text, 0) if decoded.is_clean else lines.printable(decoded.text)
     if decoded is None or controls * 50 > len(decoded.text):
         raise Unreadable("读不出文字（不是 UTF-8、UTF-16、GB18030 或 Big5）；请另存为 UTF-8 的 .txt 或 .md")
     is_markdown = PurePosixPath(name).suffix.lower() in _MARKDOWN

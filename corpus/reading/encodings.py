@@ -7,13 +7,12 @@ strictly, and where two fit, the reading with the more ordinary Chinese in it wi
 from __future__ import annotations
 
 import codecs
-import re
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from operator import itemgetter
 
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_CONTROLS = bytes([*range(9), *range(14, 32), 127])
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -45,11 +44,14 @@ _CLOSE = 0.15
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A text, the name of its encoding, and a sentence of doubt or None."""
+    """A text, the name of its encoding, and a sentence of doubt or None; `is_clean` where it is known to have
+    no control characters.
+    """
 
     text: str
     encoding: str
     doubt: str | None = None
+    is_clean: bool = False
 
 
 def decode(data: bytes) -> Decoded | None:
@@ -62,9 +64,10 @@ def decode(data: bytes) -> Decoded | None:
     except UnicodeDecodeError:
         return _decode_unmarked(data) or _decode_torn(data)
     # UTF-16 can be valid UTF-8 by chance, but then it is strewn with control characters.
-    if _CONTROLS.search(text) and (wide := _decode_unmarked(data)) and wide.encoding.startswith("utf-16"):
+    is_clean = len(data.translate(None, _CONTROLS)) == len(data)
+    if not is_clean and (wide := _decode_unmarked(data)) and wide.encoding.startswith("utf-16"):
         return wide
-    return Decoded(text, "utf-8")
+    return Decoded(text, "utf-8", is_clean=is_clean)
 
 
 def _decode_unmarked(data: bytes) -> Decoded | None:

@@ -113,7 +113,7 @@ def test_utf_8_is_always_itself(text: str) -> None:
     """Whatever a text says, valid UTF-8 is read as UTF-8."""
     assert encodings.decode(b"\xef\xbb\xbf" + text.encode()) == encodings.Decoded(text, "utf-8-sig")
     if not text.startswith("\ufeff"):
-        assert encodings.decode(text.encode()) == encodings.Decoded(text, "utf-8")
+        assert encodings.decode(text.encode()) == encodings.Decoded(text, "utf-8", is_clean=True)
 
 
 @settings(deadline=None)

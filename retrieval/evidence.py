@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.expectations import NAMES
+from retrieval.expectations import NAMES, PERSON, PRONOUN
 from retrieval.layout import ABOVE, BEFORE, HEADING, SUBJECT, Candidate
 from retrieval.numerals import NUMERALS
 from retrieval.sought import Sought
@@ -156,6 +156,13 @@ class Evidence:
     def asks(self) -> Held:
         """Whether each piece is a question itself."""
         return np.concatenate([candidate.layout.asks for candidate in self.candidates])
+
+    @cached_property
+    def refers(self) -> Held:
+        """Whether each piece says something of a person without the name, where a person is asked for."""
+        if PERSON not in self.sought.question.expects:
+            return np.zeros(len(self.table), bool)
+        return np.array([PRONOUN.match(text) is not None for text in self._folded], bool)
 
     @cached_property
     def _folded(self) -> list[str]:

@@ -35,6 +35,8 @@ PARTS = (
     "after_pairs",
     "opening",
     "asks",
+    "refers",
+    "referred_to",
     "length",
     *(f"expected_{name}" for name in NAMES),
 )
@@ -90,7 +92,8 @@ def sentence_parts(evidence: Evidence) -> Floats:
 
     A term counts the less, the more of the passage's sentences hold it; what the text is about as a whole is
     counted apart, since every sentence is about it, named or not. `with_before` and `with_after` are the
-    characters that a piece holds together with its neighbour.
+    characters that a piece holds together with its neighbour. Where a person is asked for, and a piece says
+    他, the name stands before it: `referred_to` is what such a piece holds, for the one that it goes back to.
     """
     sought, owners, held = evidence.sought, evidence.table[:, 0], evidence.in_pieces
     firsts = evidence.pieces.of
@@ -115,6 +118,8 @@ def sentence_parts(evidence: Evidence) -> Floats:
         "after_pairs": _beside(pairs, owners, 1),
         "opening": opening,
         "asks": evidence.asks,
+        "refers": evidence.refers,
+        "referred_to": _referred_to(characters, evidence.refers, owners),
         "length": np.log1p(evidence.table[:, 3] - evidence.table[:, 2]),
         **{f"expected_{name}": given for name, given in zip(NAMES, evidence.given, strict=True)},
     }
@@ -142,6 +147,15 @@ def _beside(values: NDArray[T], owners: NDArray[np.int64], step: int) -> NDArray
     else:
         beside[:-1][same] = values[1:][same]
     return beside
+
+
+def _referred_to(held: Floats, refers: NDArray[np.bool_], owners: NDArray[np.int64]) -> Floats:
+    """For the last piece that does not refer to another, the most that is held by one after it that does."""
+    named = np.zeros_like(held)
+    goes_back = np.maximum.accumulate(np.where(refers, -1, np.arange(len(held))))
+    referring = np.flatnonzero(refers & (goes_back >= 0) & (owners[goes_back] == owners))
+    np.maximum.at(named, goes_back[referring], held[referring])
+    return named
 
 
 def _excerpt(evidence: Evidence, first: int, end: int, core: Piece, chance: float) -> Excerpt:

@@ -14,6 +14,8 @@ _NUMERALS = "0-9一二两三四五六七八九十百千万亿"
 _NUMERAL = f"[{_NUMERALS}]"
 _COUNTED = f"(?<![第{_NUMERALS}]){_NUMERAL}"
 """A number that is not the number of an article or a chapter."""
+PRONOUN = re.compile(r"\W*[^,。]{0,4}?[他她]")
+"""How a sentence begins that says something of a person without the name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,9 @@ class Expectation:
     given: re.Pattern[str] | None
 
 
+PERSON = Expectation(
+    "person", re.compile("谁|[哪何]一?[位名]|[哪何什]么?个?人"), re.compile("[·•・‧]|\\([a-z][a-z]+")
+)
 DEFINITION = Expectation(
     "definition",
     re.compile(
@@ -66,7 +71,7 @@ KINDS = (
     Expectation(
         "list", re.compile("哪些|哪几|哪两|哪三|分别|包括什么|有什么"), re.compile("、|以及|包括|分别")
     ),
-    Expectation("person", re.compile("谁|[哪何]一?[位名]|[哪何什]么?个?人"), re.compile("[·•・‧]")),
+    PERSON,
     Expectation(
         "name",
         re.compile("叫什么|什么名|名称|名字|[称叫]为?做?作?什么|被称为|简称|又称|别名|叫做"),

@@ -249,8 +249,11 @@ def _learn(search: Search, found: Found, query: Query, passages: list[Group], pa
         [any(p.start < end and p.end > start for start, end in spans[p.candidate]) for p in pieces]
     )
     owners = np.array([piece.candidate for piece in pieces])
-    for candidate in np.flatnonzero(relevant):
-        _add(parts, rows[owners == candidate], right[owners == candidate])
+    # The likeliest alone: in others a short answer stands by chance.
+    for candidate in np.argsort(-order.scores, kind="stable"):
+        if right[owners == candidate].any():
+            _add(parts, rows[owners == candidate], right[owners == candidate])
+            break
 
 
 def _add(groups: list[Group], rows: Floats, right: NDArray[np.bool_]) -> None:

@@ -131,6 +131,18 @@ def test_regression_the_first_sentence_was_taken_for_a_name(
     assert answer in first(index, question, max_chars=40).text
 
 
+def test_regression_asked_who_the_quotation_said_he_and_no_name(tmp_path: Path, cache: Path) -> None:
+    """What is said of 他 is quoted with the sentence that names him, rather than with what follows."""
+    text = (
+        "林阿福是村里最老的采药人，认得三百多种草药。他年轻时走遍了后山。他还教人用海水煮出饮用的淡水。"
+        "村里的小学在河对面，每天有船来往。"
+    )
+    index = index_of(tmp_path, [document("a.txt", text)], cache)
+    best = first(index, "谁教人用海水煮出淡水？", max_chars=60)
+    assert "林阿福" in best.text
+    assert "煮出饮用的淡水" in best.text
+
+
 def test_weights_have_a_name_for_every_part() -> None:
     """And no other."""
     assert tuple(Weights.load().sentence) == PARTS

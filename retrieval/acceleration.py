@@ -51,8 +51,12 @@ class Accelerator:
 
     @staticmethod
     def is_compiled(cache: Path) -> bool:
-        """Whether loading them from `cache` is likely to take a second rather than ten."""
-        return any(cache.glob("*/posting_kernels.weave-*.nbi"))
+        """Whether loading them from `cache` is likely to take a second rather than ten.
+
+        They are there, and no source is newer, as one is after an upgrade.
+        """
+        source = max(path.stat().st_mtime for path in Path(__file__).parent.glob("*kernels.py"))
+        return any(made.stat().st_mtime > source for made in cache.glob("*/posting_kernels.weave-*.nbi"))
 
     def load(self, cache: Path) -> Compiled | None:
         """The kernels, loaded now, or compiled where `cache` does not have them; None without numba."""

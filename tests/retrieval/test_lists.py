@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import textwrap
@@ -296,6 +297,17 @@ def test_a_short_life_loads_nothing(tmp_path: Path) -> None:
     assert young.kernels is None
     assert young.loaded is None
     assert list(tmp_path.iterdir()) == []
+
+
+def test_regression_a_build_waited_for_the_compiler_after_an_upgrade(tmp_path: Path) -> None:
+    """What was compiled from sources that are older than today's has to be compiled again."""
+    made = tmp_path / "retrieval" / "posting_kernels.weave-1.py311.nbi"
+    assert not accelerator.is_compiled(tmp_path)
+    made.parent.mkdir()
+    made.touch()
+    assert accelerator.is_compiled(tmp_path)
+    os.utime(made, (0, 0))
+    assert not accelerator.is_compiled(tmp_path)
 
 
 def test_compiled_cuts_are_those_of_numpy(

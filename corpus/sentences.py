@@ -60,17 +60,13 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
     spans: list[tuple[int, int]] = []
     begin = start
     while begin < stop:
-        while plain := _PLAIN.match(text, begin, stop):
-            after = plain.end()
-            if text[begin].isspace():
-                _append(spans, text, begin, after)
-            else:
-                spans.append((begin, after))
-            begin = after
-        if begin < stop:
-            after = _end(text, begin, stop)
+        plain = _PLAIN.match(text, begin, stop)
+        after = plain.end() if plain else _end(text, begin, stop)
+        if plain and not text[begin].isspace():
+            spans.append((begin, after))
+        else:
             _append(spans, text, begin, after)
-            begin = after
+        begin = after
     return spans
 
 

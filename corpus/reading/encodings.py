@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from operator import itemgetter
 
-_CONTROLS = bytes([*range(9), *range(14, 32), 127])
+_CONTROLS = bytes([*range(9), *range(14, 32)])
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -64,10 +64,10 @@ def decode(data: bytes) -> Decoded | None:
     except UnicodeDecodeError:
         return _decode_unmarked(data) or _decode_torn(data)
     # UTF-16 can be valid UTF-8 by chance, but then it is strewn with control characters.
-    is_clean = len(data.translate(None, _CONTROLS)) == len(data)
-    if not is_clean and (wide := _decode_unmarked(data)) and wide.encoding.startswith("utf-16"):
+    strewn = len(data.translate(None, _CONTROLS)) < len(data)
+    if strewn and (wide := _decode_unmarked(data)) and wide.encoding.startswith("utf-16"):
         return wide
-    return Decoded(text, "utf-8", is_clean=is_clean)
+    return Decoded(text, "utf-8", is_clean=not strewn and b"\x7f" not in data)
 
 
 def _decode_unmarked(data: bytes) -> Decoded | None:

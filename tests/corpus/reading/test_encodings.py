@@ -107,6 +107,12 @@ def test_english_in_utf_16_is_read() -> None:
         assert found.text == text
 
 
+@pytest.mark.parametrize("text", ["abcabc\x7f\x7f", "abcabcabcA\x7f\x7f", "会议纪要\x7f"])
+def test_regression_a_delete_character_made_utf_16_of_a_text(text: str) -> None:
+    """It says nothing of the encoding, and goes when the text is read."""
+    assert encodings.decode(text.encode()) == encodings.Decoded(text, "utf-8")
+
+
 @settings(deadline=None)
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]), min_size=1))
 def test_utf_8_is_always_itself(text: str) -> None:

@@ -1,8 +1,8 @@
 """When compiled kernels take over from NumPy: in processes that live long enough, where numba is installed.
 
-Loading them takes half a second, and compiling them for the first time ten or twenty, so a one-shot command never does;
-a process that goes on asking does it beside its questions, and a large build before it begins. Compiled code
-is kept in the private cache directory, and in no shared one.
+Loading them takes half a second, and compiling them for the first time ten or twenty, so a one-shot command
+never does; a process that goes on asking does it beside its questions, and a large build before it begins.
+Compiled code is kept in the private cache directory, and in no shared one.
 """
 
 from __future__ import annotations

@@ -206,7 +206,8 @@ def _nest(
     heads: Sequence[Head], lines: Sequence[Line], starts: Sequence[int], body: Sequence[int]
 ) -> tuple[Section, ...]:
     by_line = {head.at: head for head in heads}
-    signed = _signed(lines, body)
+    below = _lines_of(heads) - by_line.keys()
+    signed = _signed(lines, [at for at in body if at not in below])
     roots: list[_Node] = []
     stack: list[_Node] = []
 

@@ -472,6 +472,13 @@ def test_regression_who_signed_a_text_was_cited_as_its_last_article() -> None:
     assert work(text).outline[-1].end == text.index("\n\n东村")
 
 
+def test_regression_a_heading_on_two_lines_ended_before_it_began() -> None:
+    """The name of a chapter above the day of its writing is no signature."""
+    (section,) = work("卷一\n总则\n2031年3月5日").outline
+    assert (section.label, section.heading) == ("卷一", "总则")
+    assert section.start <= section.body <= section.end
+
+
 def test_regression_measures_at_the_head_of_a_line_were_numbers_of_sections() -> None:
     """「1.1 亿元」 is no label, and 3.2 does not follow 1.1."""
     assert outline(f"报告\n1.1 亿元已经花了。{BODY}\n1.2 公里已经修了。{BODY}\n") == []

@@ -18,6 +18,7 @@ _MEANINGS = {
     "characters_score": "单字得分",
     "language": "占有的词",
     "expected": "有所问的那种答案",
+    "sentence": "同节中最像答案的一句",
     "meaning": "说的是它是什么",
     "words_together": "词在一处",
     "words_mass": "问题的分量",

@@ -73,6 +73,13 @@ class Evidence:
         """For each run of clauses (rows) and each term (columns): does it stand there?"""
         return self.counts[end] > self.counts[first]
 
+    @cached_property
+    def sections(self) -> Integers:
+        """The section of each candidate, numbered from 0: of those of one work under the same headings."""
+        numbers: dict[tuple[int, tuple[str, ...]], int] = {}
+        sections = ((candidate.work, candidate.titles) for candidate in self.candidates)
+        return np.array([numbers.setdefault(section, len(numbers)) for section in sections])
+
     def _above(self, above: int) -> Held:
         """For each candidate and each term: does it stand in its headings, its subject, or before it?"""
         return self.held(self.end + above, self.end + above + 1)
@@ -156,6 +163,19 @@ class Evidence:
     def asks(self) -> Held:
         """Whether each piece is a question itself."""
         return np.concatenate([candidate.layout.asks for candidate in self.candidates])
+
+    @cached_property
+    def dependent(self) -> Held:
+        """Whether each piece begins with a word for what was named before: 该, 他."""
+        return np.concatenate([candidate.layout.dependent for candidate in self.candidates])
+
+    @cached_property
+    def paraphrased(self) -> Held:
+        """Whether each piece says something of the question in other words."""
+        asked = self.sought.question.paraphrases
+        if not asked:
+            return np.zeros(len(self.table), bool)
+        return np.array([any(one.stands_in(text) for one in asked) for text in self._folded], bool)
 
     @cached_property
     def refers(self) -> Held:

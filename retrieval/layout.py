@@ -33,6 +33,8 @@ _OPENING = 40
 _PIECE = 7
 """Numbers of a piece."""
 _LEAST_TITLE = 2
+_DEPENDENT = re.compile(r"\W*(?:该|此(?!外)|这|其(?![他实])|[他她它]|上述|[前后]者)")
+"""How a sentence begins that speaks of what was named before."""
 _LAST = (1 << 16) - 1
 _NO_LETTERS = re.compile(r"[\W_]+")
 
@@ -44,6 +46,7 @@ class Layout:
     `columns` has the clause of each character of `Candidate.searched`, and behind the last one those of
     ABOVE. `table` has a row a piece, as `evidence.Piece`. Of `windows`, `sentences` and `quotable` each row
     is a first and an end: of clauses, of clauses, of pieces. `opening` is the clause after the opening.
+    `asks` says of each piece whether it is a question, `dependent` whether it begins with 该 or 他.
     """
 
     clauses: int
@@ -54,6 +57,7 @@ class Layout:
     quotable: Integers
     opening: int
     asks: NDArray[np.bool_]
+    dependent: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +159,7 @@ def _layout(text: str, folded: str, above: list[int], longest: int) -> Layout:
         quotable=_pairs(_quotable(pieces, longest)),
         opening=min(bisect_left(ends, starts[0] + _OPENING) + 1, count) if count else 0,
         asks=_asks(folded, pieces),
+        dependent=_dependent(folded, pieces),
     )
 
 
@@ -218,3 +223,8 @@ def _asks(folded: str, pieces: list[int]) -> NDArray[np.bool_]:
     if "?" not in folded:
         return np.zeros(len(pieces) // _PIECE, bool)
     return np.array(["?" in folded[start:end] for start, end in spans], bool)
+
+
+def _dependent(folded: str, pieces: list[int]) -> NDArray[np.bool_]:
+    """Whether each piece begins with a word for what was named before."""
+    return np.array([_DEPENDENT.match(folded, start) is not None for start in pieces[2::_PIECE]], bool)

@@ -13,11 +13,11 @@ from typing import Any
 
 import numpy as np
 
-from retrieval.everyday import written_for
 from retrieval.expectations import Expectation, expectations
 from retrieval.folding import IDEOGRAPH, LETTER, code_points
 from retrieval.numerals import other_spellings
 from retrieval.terms import Lexicon
+from retrieval.wording import Paraphrase, paraphrases, written_for
 
 MOST_CHARACTERS = 1000
 MOST_TERMS = 200
@@ -52,7 +52,8 @@ class Question:
     """What is looked for. Terms are folded, each once: words, pairs of characters, and single characters.
 
     `near` says how close, from 0 to 1, a term stands to a word that asks. `expects` are kinds of answers, and
-    `work` a title to which the question limits itself. `synonyms` are what may stand for a part of it.
+    `work` a title to which the question limits itself. `synonyms` are what may stand for a part of it, and
+    `paraphrases` what a sentence may say instead.
     """
 
     text: str
@@ -64,6 +65,7 @@ class Question:
     expects: tuple[Expectation, ...]
     work: str | None = None
     synonyms: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    paraphrases: tuple[Paraphrase, ...] = ()
 
 
 def understand(
@@ -103,6 +105,7 @@ def understand(
             *((written, (other,)) for written, other in other_spellings(folded)),
             *written_for(content, [word for word, _ in words]),
         ),
+        paraphrases=tuple(paraphrases(folded, [word for word, _ in words])),
     )
 
 

@@ -3,7 +3,8 @@
 Each part of a passage's score is the share of the question's idf that some piece of it covers: all of it, its
 best sentence, its best window, its opening, what stands above and before it. What stands above counts as if
 each piece of it said so again, or a passage that repeats its own title would come before one that answers. So
-it can be explained, and it means the same in a small collection as in a large one.
+it can be explained, and it means the same in a small collection as in a large one. Among the passages of a
+section it counts which of them holds the likeliest sentence.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 
 from retrieval.evidence import Evidence, Runs
 from retrieval.expectations import MEANING, NAMES
+from retrieval.sentences import sentence_scores
 from retrieval.sought import CHARACTERS, GRAMS
 from retrieval.weights import Weights, row
 
@@ -46,6 +48,7 @@ PARTS = (
     "around_language",
     "expected",
     "meaning",
+    "sentence",
 )
 CONFIDENCE = (
     "characters",
@@ -60,11 +63,14 @@ CONFIDENCE = (
 
 @dataclass(frozen=True)
 class Ranking:
-    """`parts` are a row for each candidate, `scores` their weighted sums, `chances` sum to 1."""
+    """`parts` are a row for each candidate, `scores` their weighted sums, `chances` sum to 1; `sentences` are
+    the scores of all pieces.
+    """
 
     parts: Floats
     scores: Floats
     chances: Floats
+    sentences: Floats
 
     @property
     def best(self) -> int:
@@ -74,13 +80,14 @@ class Ranking:
 
 def rank(evidence: Evidence, average: float, weights: Weights) -> Ranking:
     """The candidates, weighed; `average` is the length of an average passage, in characters."""
-    parts = passage_parts(evidence, average)
+    sentences = sentence_scores(evidence, weights)
+    parts = passage_parts(evidence, average, sentences)
     scores = (parts @ row(weights.passage, PARTS)).round(_DECIMALS)
-    return Ranking(parts, scores, softmax(scores))
+    return Ranking(parts, scores, softmax(scores), sentences)
 
 
-def passage_parts(evidence: Evidence, average: float) -> Floats:
-    """For each candidate (rows) the parts of its score, in the order of PARTS."""
+def passage_parts(evidence: Evidence, average: float, sentences: Floats) -> Floats:
+    """For each candidate (rows) the parts of its score, in the order of PARTS, given those of its pieces."""
     sought = evidence.sought
     language = sought.spread / (sought.spread.sum() or 1.0)
     held, around = evidence.whole | evidence.headings, evidence.whole | evidence.around
@@ -101,8 +108,17 @@ def passage_parts(evidence: Evidence, average: float) -> Floats:
         "around_language": around @ language,
         "expected": _expected(evidence),
         "meaning": _most(evidence.given[NAMES.index(MEANING)].astype(np.float64), evidence.pieces),
+        "sentence": behind(_most(sentences, evidence.pieces), evidence.sections),
     }
     return np.stack([values[name] for name in PARTS], axis=1)
+
+
+def behind(best: Floats, sections: NDArray[np.int64]) -> Floats:
+    """How far the best sentence of each passage is behind the best of the same section: 0, or less."""
+    leading = np.full(int(sections.max()) + 1, -np.inf)
+    np.maximum.at(leading, sections, best)
+    lag: Floats = best - leading[sections]
+    return lag
 
 
 def confidence(parts: Floats, weights: Weights) -> float:

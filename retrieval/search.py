@@ -223,7 +223,7 @@ class Search:
         """The best excerpts, each once, with the other places where its likeliest sentence stands."""
         shown: list[Quotation] = []
         cores: set[str] = set()
-        for excerpt in islice(choose(evidence, ranking, self.weights), limit + _SPARE):
+        for excerpt in islice(choose(evidence, ranking), limit + _SPARE):
             core = letters_of(evidence.candidates[excerpt.candidate].folded[slice(*excerpt.core)])
             if core in cores:
                 continue

@@ -1,9 +1,9 @@
 """Makes `retrieval/weights.toml` from the training questions of a task: `python -m tests.bench.training DIR`.
 
-Three sums are fitted, all by the likelihood of what is right, without chance in the making: which candidate
-holds the answer, which of its sentences, and whether the collection answers at all. The same questions are
-asked of several collections (with titles, without, of short texts, of few), so that the weights do not learn
-one of them by heart.
+Three sums are fitted, all by the likelihood of what is right, without chance in the making: which sentence of
+a passage holds the answer, which passage does, and whether the collection answers at all. The same questions
+are asked of several collections (with titles, without, of short texts, of few), so that the weights do not
+learn one of them by heart.
 """
 
 from __future__ import annotations
@@ -19,15 +19,17 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus import DocumentError, parse, sentences
-from retrieval import Index, excerpts, ranking, update
+from corpus import DocumentError, parse
+from corpus import sentences as sentences_of
+from retrieval import Index, ranking, sentences, update
 from retrieval.search import Found, Search
 from retrieval.weights import Weights
 from tests.bench.tasks import Query, Task, Text, document_id, holds_answer
 
 Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
 
-TARGET = Path(excerpts.__file__).with_name("weights.toml")
+TARGET = Path(ranking.__file__).with_name("weights.toml")
 SHORT = 250
 """Characters of a short text."""
 LONGEST = 120
@@ -36,6 +38,14 @@ KEPT = 0.976
 """Share of the answerable questions that shall be answered."""
 ENOUGH = 100
 """Questions of a collection from which on such a share is more than an accident."""
+NONE = Weights(
+    passage=dict.fromkeys(ranking.PARTS, 0.0),
+    sentence=dict.fromkeys(sentences.PARTS, 0.0),
+    confidence=dict.fromkeys(ranking.CONFIDENCE, 0.0),
+    constant=0.0,
+    found=0.5,
+)
+"""What is known before anything is learnt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +55,52 @@ class Group:
     rows: Floats
     right: NDArray[np.bool_]
 
+    @property
+    def tells(self) -> bool:
+        """Whether anything can be learnt from it."""
+        return bool(self.right.any() and not self.right.all())
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """The candidates of a question and their pieces; `owners` are the candidates of the pieces, and
+    `sections` the sections of the candidates.
+    """
+
+    passages: Group
+    pieces: Group
+    owners: Integers
+    sections: Integers
+
+    def about_sentences(self) -> Group:
+        """The pieces of the first candidate with the answer; in others a short one may stand by chance."""
+        holding = self.owners[self.pieces.right]
+        own = self.owners == (holding.min() if holding.size else -1)
+        return Group(self.pieces.rows[own].astype(np.float64), self.pieces.right[own])
+
+    def about_passages(self, weights: Floats) -> Group:
+        """The candidates, with what these weights make of their sentences."""
+        firsts = np.flatnonzero(np.diff(self.owners, prepend=-1))
+        best = np.maximum.reduceat(self.pieces.rows.astype(np.float64) @ weights, firsts)
+        rows = self.passages.rows.copy()
+        rows[:, ranking.PARTS.index("sentence")] = ranking.behind(best, self.sections)
+        return Group(rows, self.passages.right)
+
 
 def main(directory: Path) -> None:
     """Fit the weights and write them."""
     task = Task.load(directory, "train")
-    passages: list[Group] = []
-    parts: list[Group] = []
+    lessons: list[Lesson] = []
     for asked in (task, task.untitled(), shortened(task)):
-        for search, found, query in _asked(asked, asked.queries, Weights.load()):
-            _learn(search, found, query, passages, parts)
-        print(f"{asked.name}: {len(passages)} and {len(parts)} to learn from", flush=True)  # noqa: T201
+        for search, found, query in _asked(asked, asked.queries, NONE):
+            lessons.extend(_lesson(search, found, query))
+        print(f"{asked.name}: {len(lessons)} to learn from", flush=True)  # noqa: T201
+    sentence = fitted_groups([lesson.about_sentences() for lesson in lessons])
+    passage = fitted_groups([lesson.about_passages(sentence) for lesson in lessons])
     weights = replace(
-        Weights.load(),
-        passage=dict(zip(ranking.PARTS, fitted_groups(passages).tolist(), strict=True)),
-        sentence=dict(zip(excerpts.PARTS, fitted_groups(parts).tolist(), strict=True)),
+        NONE,
+        passage=dict(zip(ranking.PARTS, passage.tolist(), strict=True)),
+        sentence=dict(zip(sentences.PARTS, sentence.tolist(), strict=True)),
     )
     TARGET.write_text(written(sure(task, weights), directory.name), "utf-8")
 
@@ -76,7 +118,6 @@ def sure(task: Task, weights: Weights) -> Weights:
         weights,
         confidence=dict(zip(ranking.CONFIDENCE, shares[:-1].tolist(), strict=True)),
         constant=float(shares[-1]),
-        found=0.5,
     )
 
 
@@ -146,6 +187,7 @@ def shortened(task: Task) -> Task:
 
 def fitted_groups(groups: Sequence[Group], ridge: float = 3e-3) -> Floats:
     """Weights under which softmax gives the right rows of each group the most, by Newton's method."""
+    groups = [group for group in groups if group.tells]
     rows = np.concatenate([group.rows for group in groups])
     right = np.concatenate([group.right for group in groups])
     owners = np.repeat(np.arange(len(groups)), [len(group.right) for group in groups])
@@ -232,33 +274,30 @@ def _sums(task: Task, queries: Sequence[Query], weights: Weights) -> Floats:
     return np.stack([row for row in rows if row is not None])
 
 
-def _learn(search: Search, found: Found, query: Query, passages: list[Group], parts: list[Group]) -> None:
-    """What is right among the candidates, and among the sentences of those that are."""
+def _lesson(search: Search, found: Found, query: Query) -> Iterator[Lesson]:
+    """What is right among the candidates, if there are any, and among their sentences."""
     evidence, order = found.evidence, found.ranking
     if evidence is None or order is None:
         return
     documents = [document_id(search.citation_of(known.passage).document) for known in evidence.candidates]
     relevant = np.array([document in query.relevant for document in documents])
-    _add(passages, order.parts, relevant)
     spans = [
         _spans(candidate.text, query.answers) if right else []
         for candidate, right in zip(evidence.candidates, relevant, strict=True)
     ]
-    rows, pieces = excerpts.sentence_parts(evidence), evidence.every_piece
+    holding = np.array([bool(some) for some in spans])
     right = np.array(
-        [any(p.start < end and p.end > start for start, end in spans[p.candidate]) for p in pieces]
+        [
+            any(p.start < end and p.end > start for start, end in spans[p.candidate])
+            for p in evidence.every_piece
+        ]
     )
-    owners = np.array([piece.candidate for piece in pieces])
-    # The likeliest alone: in others a short answer stands by chance.
-    for candidate in np.argsort(-order.scores, kind="stable"):
-        if right[owners == candidate].any():
-            _add(parts, rows[owners == candidate], right[owners == candidate])
-            break
-
-
-def _add(groups: list[Group], rows: Floats, right: NDArray[np.bool_]) -> None:
-    if right.any() and not right.all():
-        groups.append(Group(rows, right))
+    yield Lesson(
+        passages=Group(order.parts, holding if holding.any() else relevant),
+        pieces=Group(sentences.sentence_parts(evidence).astype(np.float32), right),
+        owners=evidence.table[:, 0].copy(),
+        sections=evidence.sections,
+    )
 
 
 def _spans(text: str, answers: Sequence[str]) -> list[tuple[int, int]]:
@@ -270,7 +309,7 @@ def _spans(text: str, answers: Sequence[str]) -> list[tuple[int, int]]:
 def _pieces(text: str) -> list[tuple[int, int]]:
     """Runs of whole sentences of at most SHORT characters."""
     pieces: list[tuple[int, int]] = []
-    for start, end in sentences(text):
+    for start, end in sentences_of(text):
         if pieces and end - pieces[-1][0] <= SHORT:
             pieces[-1] = (pieces[-1][0], end)
         else:

@@ -9,7 +9,7 @@ import pytest
 
 from corpus import sentences
 from retrieval import Index, Quotation
-from retrieval.excerpts import PARTS
+from retrieval.sentences import PARTS
 from retrieval.weights import Weights
 from tests.retrieval.shelf import document, index_of
 
@@ -48,7 +48,7 @@ def test_quotations_are_whole_sentences_where_they_fit(academy: Index, max_chars
 
 def test_a_sentence_that_is_too_long_is_cut_at_its_clauses(academy: Index) -> None:
     """And says so."""
-    best = first(academy, "山长哪天批改学生的文章", 40)
+    best = first(academy, "山长哪天批改学生的文章", 25)
     assert "初六由山长亲自批改学生的文章，" in best.text
     assert best.text in LONG
     assert best.text[0] != "，"
@@ -141,6 +141,27 @@ def test_regression_asked_who_the_quotation_said_he_and_no_name(tmp_path: Path, 
     best = first(index, "谁教人用海水煮出淡水？", max_chars=60)
     assert "林阿福" in best.text
     assert "煮出饮用的淡水" in best.text
+
+
+def test_a_quotation_begins_with_what_it_speaks_of(tmp_path: Path, cache: Path) -> None:
+    """Rather with the sentence that names the mill than with 该厂, which says nothing by itself."""
+    text = (
+        "北渡的水磨厂建在河湾，已有百年。该厂每天磨面三百斤，供全镇食用。镇上的面铺凌晨四点开门，六点打烊。"
+    )
+    index = index_of(tmp_path, [document("a.txt", text)], cache)
+    best = first(index, "水磨厂每天磨多少斤面", max_chars=40)
+    assert best.text == "北渡的水磨厂建在河湾，已有百年。该厂每天磨面三百斤，供全镇食用。"
+
+
+def test_regression_another_passage_of_the_text_was_quoted(tmp_path: Path, cache: Path) -> None:
+    """Every passage of a text has its title; the one whose sentence answers is quoted."""
+    passages = (
+        "白鹭洲书会由三位茶商发起，白鹭洲的居民大半是书会的会员。书会以白鹭为徽，白鹭洲书会的会歌也唱白鹭。",
+        "起初大家轮流在家中聚会。后来借用渡口的仓库，1928年迁入旧盐仓，从此有了固定的会址。",
+        "遇到涨水，聚会改在山上的亭子里。每次聚会由一人主讲，其余的人提问。",
+    )
+    index = index_of(tmp_path, [document("a.txt", *passages, title="白鹭洲书会")], cache)
+    assert "1928年迁入旧盐仓" in first(index, "白鹭洲书会在哪一年有了固定会址").text
 
 
 def test_weights_have_a_name_for_every_part() -> None:

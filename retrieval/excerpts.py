@@ -10,13 +10,14 @@ doubtful one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.evidence import Evidence, Floats, Piece, places
+from retrieval.layout import Candidate, letters_of
 from retrieval.ranking import Ranking
 from retrieval.sought import Sought
 
@@ -70,6 +71,25 @@ def sentence_chances(evidence: Evidence, ranking: Ranking) -> Floats:
     return chances
 
 
+def in_common(evidence: Evidence, excerpt: Excerpt, others: Sequence[Candidate]) -> Excerpt:
+    """As much of an excerpt around its likeliest sentence as stands in all the others, too."""
+    candidate = evidence.candidates[excerpt.candidate]
+    rows = evidence.table[evidence.table[:, 0] == excerpt.candidate, 2:4].tolist()
+    pieces = [span for span in rows if span[1] > excerpt.start and span[0] < excerpt.end]
+    first = last = pieces.index(list(excerpt.core))
+
+    def stand(first: int, last: int) -> bool:
+        words = letters_of(candidate.folded[pieces[first][0] : pieces[last][1]])
+        return all(words in other.letters for other in others)
+
+    while first > 0 and stand(first - 1, last):
+        first -= 1
+    while last + 1 < len(pieces) and stand(first, last + 1):
+        last += 1
+    start, end = _trimmed(candidate.text, pieces[first][0], pieces[last][1])
+    return replace(excerpt, start=start, end=end)
+
+
 def matches(sought: Sought, folded: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     """Where terms that are marked stand between `start` and `end`, as spans that do not touch."""
     marked, text = bytearray(end - start), folded[start:end]
@@ -91,13 +111,19 @@ def _excerpt(
     evidence: Evidence, first: int, end: int, core: Piece, chance: float, cut: tuple[bool, bool]
 ) -> Excerpt:
     begin, last = evidence.piece(first), evidence.piece(end - 1)
-    text = evidence.candidates[begin.candidate].text[begin.start : last.end]
+    start, stop = _trimmed(evidence.candidates[begin.candidate].text, begin.start, last.end)
     return Excerpt(
         candidate=begin.candidate,
-        start=begin.start + len(text) - len(text.lstrip()),
-        end=last.end - len(text) + len(text.rstrip()),
+        start=start,
+        end=stop,
         core=(core.start, core.end),
         chance=chance,
         cut_before=cut[0],
         cut_after=cut[1],
     )
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span without the white space at its ends."""
+    inside = text[start:end]
+    return start + len(inside) - len(inside.lstrip()), end - len(inside) + len(inside.rstrip())

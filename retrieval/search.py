@@ -20,7 +20,7 @@ from retrieval.answer import Answer, Citation, Quotation
 from retrieval.collection import Collection, Place
 from retrieval.errors import UnknownWork
 from retrieval.evidence import Evidence, gather
-from retrieval.excerpts import Excerpt, choose, matches
+from retrieval.excerpts import Excerpt, choose, in_common, matches
 from retrieval.keys import Keys, keys_of
 from retrieval.layout import Candidate, letters_of
 from retrieval.lists import Lists
@@ -220,27 +220,34 @@ class Search:
         )
 
     def _quotations(self, evidence: Evidence, ranking: Ranking, limit: int) -> tuple[Quotation, ...]:
-        """The best excerpts, each once, with the other places where its likeliest sentence stands."""
+        """The best excerpts, each once, with the other places where all of it stands.
+
+        Where the likeliest sentence stands elsewhere, too, nothing is quoted with it that does not.
+        """
         shown: list[Quotation] = []
-        cores: set[str] = set()
+        said: set[str] = set()
         for excerpt in islice(choose(evidence, ranking), limit + _SPARE):
-            core = letters_of(evidence.candidates[excerpt.candidate].folded[slice(*excerpt.core)])
-            if core in cores:
+            is_part = excerpt.cut_before or excerpt.cut_after
+            span = (excerpt.start, excerpt.end) if is_part else excerpt.core
+            words = letters_of(evidence.candidates[excerpt.candidate].folded[slice(*span)])
+            if words in said:
                 continue
-            twins: list[int] = []
-            if len(core) >= _SHORTEST_TWIN:
-                cores.add(core)
+            twins: list[Candidate] = []
+            if len(words) >= _SHORTEST_TWIN:
+                said.add(words)
                 twins = [
-                    number
+                    other
                     for number, other in enumerate(evidence.candidates)
-                    if core in other.letters and number != excerpt.candidate
+                    if words in other.letters and number != excerpt.candidate
                 ]
+            if twins and not is_part:
+                excerpt = in_common(evidence, excerpt, twins)
             shown.append(self._quotation(evidence, excerpt, twins))
             if len(shown) == limit:
                 break
         return tuple(shown)
 
-    def _quotation(self, evidence: Evidence, excerpt: Excerpt, twins: Iterable[int]) -> Quotation:
+    def _quotation(self, evidence: Evidence, excerpt: Excerpt, twins: Iterable[Candidate]) -> Quotation:
         candidate = evidence.candidates[excerpt.candidate]
         start = self._collection.start_of(candidate.passage)
         return Quotation(
@@ -252,7 +259,7 @@ class Search:
             matches=matches(evidence.sought, candidate.folded, excerpt.start, excerpt.end),
             cut_before=excerpt.cut_before,
             cut_after=excerpt.cut_after,
-            also=tuple(self.citation_of(evidence.candidates[twin].passage) for twin in twins),
+            also=tuple(self.citation_of(twin.passage) for twin in twins),
         )
 
 

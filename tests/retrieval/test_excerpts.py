@@ -100,6 +100,32 @@ def test_the_same_words_are_shown_once_with_both_places(academy: Index) -> None:
     assert documents == {"1.txt", "2.txt"}
 
 
+def test_regression_a_place_was_cited_for_sentences_that_do_not_stand_there(
+    tmp_path: Path, cache: Path
+) -> None:
+    """Of two sentences, one stands elsewhere, too: that one is quoted, with both places."""
+    shared = "祠堂的钟每天敲十二下，由守祠的老人来敲。"
+    texts = (f"祠堂修了三年。{shared}老人姓郭。", f"河边有一片柳林。{shared}钟声传到对岸。")
+    index = index_of(tmp_path, [document(f"{n}.txt", text) for n, text in enumerate(texts)], cache)
+    best = first(index, "祠堂的钟每天敲几下")
+    assert best.text == shared
+    assert {best.citation.document, *(also.document for also in best.also)} == {"0.txt", "1.txt"}
+
+
+def test_regression_a_place_was_cited_for_a_clause_of_a_long_sentence(tmp_path: Path, cache: Path) -> None:
+    """What is cut out of a long sentence is cited elsewhere only where all of it stands."""
+    clause = "由守祠的老人按照祖上传下的规矩来敲，"
+    texts = (
+        f"祠堂的钟每天敲十二下，{clause}敲完之后要在簿子上记下时辰，月底由族长查看，年底再封存入柜。",
+        f"桥头的鼓在涨水的时候才敲，{clause}敲鼓的人站在桥的中间，听到鼓声的人家都要搬到高处去。",
+    )
+    index = index_of(tmp_path, [document(f"{n}.txt", text) for n, text in enumerate(texts)], cache)
+    best = first(index, "祠堂的钟由谁按照祖上传下的规矩来敲", 40)
+    assert clause in best.text
+    assert best.text in texts[0]
+    assert best.also == ()
+
+
 def test_what_matches_is_marked(academy: Index) -> None:
     """Words and pairs of the question, where they stand in the quotation."""
     best = first(academy, "早餐在什么时辰", 25)

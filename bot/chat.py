@@ -111,7 +111,7 @@ class Chat:
 
     def _ask(self, question: str) -> None:
         try:
-            given = self._collection.ask(question)
+            given = self._collection.ask(question).brief
         except RetrievalError as error:
             self._say(Text(str(error), style="red"))
             return

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from bot import study_commands
 from bot.commanding import (
@@ -92,6 +93,7 @@ def ask(
     collection = collection_of(context)
     up_to_date(collection)
     asked = lines_in() if tuple(question) == ("-",) else iter([" ".join(question)])
+    is_counted = context.get_parameter_source("limit") is ParameterSource.COMMANDLINE
     for one in asked:
         if explain:
             explained = collection.explain(one, limit=limit, max_chars=max_chars, work=work)
@@ -105,7 +107,7 @@ def ask(
             continue
         from bot import terminal
 
-        print_out(terminal.answer(given))
+        print_out(terminal.answer(given if is_counted else given.brief))
         if explain:
             from bot.reasons import reasons
 

@@ -5,10 +5,15 @@ Only the doors (terminal, Telegram, JSON) turn them into something to look at.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 _NOISE = 0.05
 """Confidence below which even what comes nearest has nothing to do with the question."""
+_LIKELY, _POSSIBLE = 0.05, 0.01
+"""Chances of answering from which on a further quotation is worth showing: without a word of the question in
+it, and with one.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,11 @@ class Answer:
         """What people should see: the quotations, or else what is near, unless it is nothing but noise."""
         return self.quotations or (self.near if self.confidence >= _NOISE else ())
 
+    @property
+    def brief(self) -> Answer:
+        """The same for people who said no number: after the first quotation, only those that may answer."""
+        return replace(self, quotations=tuple(_telling(self.quotations)), near=tuple(_telling(self.near)))
+
 
 @dataclass(frozen=True, slots=True)
 class PassageInPlace:
@@ -76,3 +86,10 @@ class PassageInPlace:
     end: int
     previous: str | None = None
     following: str | None = None
+
+
+def _telling(quotations: Sequence[Quotation]) -> Iterator[Quotation]:
+    for number, one in enumerate(quotations):
+        if number and one.score < (_POSSIBLE if one.matches else _LIKELY):
+            return
+        yield one

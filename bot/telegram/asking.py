@@ -67,8 +67,9 @@ class Asking(Room):
         if not answer.found:
             await self._gaps.add(question, answer.missing)
             tried = await self._searching.tried(answer)
-        await self._studying.shown(visit, question, answer.quotations[: _count(visit)])
-        reply = answer_reply(answer, visit.manner, count=_count(visit), tried=tried)
+        count = _page(visit, answer)
+        await self._studying.shown(visit, question, answer.quotations[:count])
+        reply = answer_reply(answer, visit.manner, count=count, tried=tried)
         key = (visit.chat, visit.message.message_id)
         if visit.update.edited_message and key in self._answers:
             await visit.bot.change(visit.chat, self._answers[key], reply)
@@ -91,8 +92,9 @@ class Asking(Room):
         place = min(int(first), _DEEPEST)
         answer = await self._find(visit, question, place)
         tried = None if answer.found else await self._searching.tried(answer)
-        await visit.turn(answer_reply(answer, visit.manner, first=place, count=_count(visit), tried=tried))
-        await self._studying.shown(visit, question, answer.quotations[place : place + _count(visit)])
+        count = _page(visit, answer, place)
+        await visit.turn(answer_reply(answer, visit.manner, first=place, count=count, tried=tried))
+        await self._studying.shown(visit, question, answer.quotations[place : place + count])
 
     async def instead(self, visit: Visit, missing: str = "", other: str = "") -> None:
         """A button: the same question with a word that stands in the collection for one that does not."""
@@ -104,7 +106,7 @@ class Asking(Room):
         changed = question.replace(missing, other) if missing and missing in question else other
         answer = await self._find(visit, changed, 0)
         tried = None if answer.found else await self._searching.tried(answer)
-        reply = answer_reply(answer, visit.manner, count=_count(visit), tried=tried, instead=other)
+        reply = answer_reply(answer, visit.manner, count=_page(visit, answer), tried=tried, instead=other)
         await visit.turn(reply)
 
     async def copy(self, visit: Visit, first: str = "") -> None:
@@ -114,10 +116,8 @@ class Asking(Room):
         if question and first.isdecimal():
             place = min(int(first), _DEEPEST)
             answer = await self._find(visit, question, place)
-            clip = partial(clipped, self._answering)
-            block = await asyncio.to_thread(
-                copied, answer, visit.manner, first=place, count=_count(visit), clip=clip
-            )
+            clip, count = partial(clipped, self._answering), _page(visit, answer, place)
+            block = await asyncio.to_thread(copied, answer, visit.manner, first=place, count=count, clip=clip)
         if block is None:
             await visit.acknowledge(visit.texts.question_gone)
             return
@@ -133,6 +133,12 @@ class Asking(Room):
         shown = _shown(visit)
         origin = shown.reply_to_message if shown else None
         return question_of(origin, visit.bot.bot) if origin else ""
+
+
+def _page(visit: Visit, answer: Answer, first: int = 0) -> int:
+    """How many quotations a page shows: where nobody chose a number, the first none that hardly answer."""
+    most = _count(visit)
+    return most if first or visit.choice.quotations else len(answer.brief.shown[:most]) or most
 
 
 def _count(visit: Visit) -> int:

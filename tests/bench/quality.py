@@ -1,9 +1,9 @@
 """How good the answers are, beside a naive bot: `python -m tests.bench.quality TASK_DIR…`.
 
 Only test questions are asked. Every text becomes a file in a documents folder, and every question goes the
-way of `chuchu ask`; told@1 is Recall@1 where "not found" is a miss. Questions that do not belong are those
-of the other task. Intervals are Wilson's, for MRR
-a bootstrap's (95%).
+way of `chuchu ask`; told@1 is Recall@1 where "not found" is a miss. Of three quotations, `shown` are those
+that people see who say no number, and Excerpt@shown is whether one of these has the answer. Questions that do
+not belong are those of the other task. Intervals are Wilson's, for MRR a bootstrap's (95%).
 """
 
 from __future__ import annotations
@@ -27,8 +27,10 @@ DEEP = 10
 ON_LOAN = 1000
 """Questions of the other task that are asked."""
 
-Asked = Callable[[str, int], tuple[list[tuple[str, str]], bool]]
-"""A question and how many quotations ▶ (text id, quotation), best first, and whether it counts as found."""
+Asked = Callable[[str, int], tuple[list[tuple[str, str]], bool, int]]
+"""A question and how many quotations ▶ (text id, quotation), best first; whether it counts as found; and how
+many of them people see.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class Outcome:
     rank: int
     first: bool
     any: bool
+    any_shown: bool
+    shown: int
     found: bool
     milliseconds: float
 
@@ -69,7 +73,7 @@ def _say(line: str) -> None:
 
 _COLUMNS = (
     "task", "bot", "Recall@1", "told@1", "Recall@5", "MRR@10",
-    "Excerpt@1", "Excerpt@3", "answered", "false", "ms",
+    "Excerpt@1", "Excerpt@3", "Excerpt@shown", "shown", "answered", "false", "ms",
 )  # fmt: skip
 _HEAD = f"| {' | '.join(_COLUMNS)} |\n|{'---|' * len(_COLUMNS)}"
 
@@ -88,10 +92,11 @@ def _asked(queries: Sequence[Query], traditional: bool) -> list[Query]:
 def _chuchu(texts: Sequence[Text], directory: Path) -> Asked:
     collection = collection_of(texts, directory)
 
-    def ask(question: str, limit: int) -> tuple[list[tuple[str, str]], bool]:
+    def ask(question: str, limit: int) -> tuple[list[tuple[str, str]], bool, int]:
         answer = collection.ask(question, limit=limit, max_chars=CHARACTERS)
         quotations = answer.quotations or answer.near
-        return [(document_id(q.citation.document), q.text) for q in quotations], answer.found
+        texts = [(document_id(q.citation.document), q.text) for q in quotations]
+        return texts, answer.found, len(answer.brief.quotations or answer.brief.near)
 
     return ask
 
@@ -109,12 +114,12 @@ def _naive(texts: Sequence[Text], directory: Path) -> Asked:
     jieba.dt.tmp_dir = str(directory)
     model = BM25Okapi([jieba.lcut(text.text) for text in texts])
 
-    def ask(question: str, limit: int) -> tuple[list[tuple[str, str]], bool]:
+    def ask(question: str, limit: int) -> tuple[list[tuple[str, str]], bool, int]:
         words = jieba.lcut(question)
         scores = model.get_scores(words)
         best = np.argsort(-scores)[:limit]
         excerpts = [_best_sentence(texts[i].text, set(words))[:CHARACTERS] for i in best]
-        return [(texts[i].id, e) for i, e in zip(best, excerpts, strict=True)], bool(scores.max() > 0)
+        return [(texts[i].id, e) for i, e in zip(best, excerpts, strict=True)], bool(scores.max() > 0), limit
 
     return ask
 
@@ -127,13 +132,21 @@ def _best_sentence(text: str, words: set[str]) -> str:
 
 def _outcome(ask: Asked, query: Query) -> Outcome:
     started = thread_time()  # what is compiled beside the first questions is none of theirs
-    quotations, found = ask(query.text, EXCERPTS)
+    quotations, found, shown = ask(query.text, EXCERPTS)
     spent = thread_time() - started
-    deep, _ = ask(query.text, DEEP)
+    deep, _, _ = ask(query.text, DEEP)
     texts = list(dict.fromkeys(text for text, _ in deep))
     ranks = [number for number, text in enumerate(texts, 1) if text in query.relevant]
     right = [text in query.relevant and holds_answer(excerpt, query.answers) for text, excerpt in quotations]
-    return Outcome(ranks[0] if ranks else 0, any(right[:1]), any(right), found, spent * 1000)
+    return Outcome(
+        rank=ranks[0] if ranks else 0,
+        first=any(right[:1]),
+        any=any(right),
+        any_shown=any(right[:shown]),
+        shown=shown,
+        found=found,
+        milliseconds=spent * 1000,
+    )
 
 
 def _row(task: Task, bot: str, outcomes: Sequence[Outcome], false: Sequence[bool]) -> str:
@@ -147,6 +160,8 @@ def _row(task: Task, bot: str, outcomes: Sequence[Outcome], false: Sequence[bool
         _mean(reciprocal),
         _share(o.first for o in outcomes),
         _share(o.any for o in outcomes),
+        _share(o.any_shown for o in outcomes),
+        f"{np.mean([o.shown for o in outcomes]):.1f}",
         _share(o.found for o in outcomes),
         _share(false) if false else "–",
         f"{np.mean([o.milliseconds for o in outcomes]):.1f}",

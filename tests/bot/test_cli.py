@@ -157,6 +157,14 @@ def test_limits_hold(data: Path) -> None:
     assert len(chuchu(data, "ask", "--json", "--limit", "1", "怎么选书").json["quotations"]) == 1
 
 
+def test_people_see_only_quotations_that_may_answer(data: Path) -> None:
+    """Unless they say how many; scripts get all of them."""
+    question = "会员每年至少领读几次"
+    assert "  2 " not in chuchu(data, "ask", question).out
+    assert "  3 " in chuchu(data, "ask", question, "--limit", "3").out
+    assert len(chuchu(data, "ask", "--json", question).json["quotations"]) == 3
+
+
 def test_work_limits_the_answer_to_a_work(data: Path) -> None:
     """And a title that no work has is one clear sentence."""
     ran = chuchu(data, "ask", "--json", "--work", "主持指南", "迟到怎么办？")

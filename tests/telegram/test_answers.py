@@ -31,6 +31,24 @@ async def test_more_leads_on_in_the_same_message(telegram: FakeTelegram) -> None
         assert (await telegram.reply()).text == second.text
 
 
+async def test_what_hardly_answers_is_a_button_away(circle: FakeTelegram) -> None:
+    """One quotation, where one is sure; who chose a number of them gets that many."""
+    circle.private(1, "会员每年至少领读几次")
+    first = await circle.reply()
+    assert len(first.marked("blockquote")) == 1
+    circle.press(first, ZH.more)
+    second = await circle.reply()
+    assert (second.id, len(second.marked("blockquote"))) == (first.id, 3)
+    assert "②" in second.text
+    circle.press(second, ZH.earlier)
+    assert (await circle.reply()).text == first.text
+    circle.private(1, "/settings")
+    circle.press(await circle.reply(), ZH.settings_count.format(5))
+    await circle.reply()
+    circle.private(1, "会员每年至少领读几次")
+    assert len((await circle.reply()).marked("blockquote")) == 5
+
+
 async def test_context_leads_back_to_where_one_was(telegram: FakeTelegram) -> None:
     """Not to the beginning of the answer."""
     async with at_work(telegram, Shelf(*LINES)):

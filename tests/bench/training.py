@@ -185,7 +185,7 @@ def shortened(task: Task) -> Task:
     return replace(task, texts=tuple(texts), queries=tuple(query for query in queries if query.relevant))
 
 
-def fitted_groups(groups: Sequence[Group], ridge: float = 3e-3) -> Floats:
+def fitted_groups(groups: Sequence[Group], ridge: float = 5e-3) -> Floats:
     """Weights under which softmax gives the right rows of each group the most, by Newton's method."""
     groups = [group for group in groups if group.tells]
     rows = np.concatenate([group.rows for group in groups])

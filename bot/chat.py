@@ -22,6 +22,7 @@ _HELP = """\
 直接输入问题，回车就问。
   1 2 3      打开第几条引文的上下文
   + / -      看下一段、上一段
+  /more      上一个回答里也许有关的其他几处
   /quote 话题  可以单独引用的话
   /check 文字  核对：是不是原话
   /keep 1    收藏第几条引文
@@ -39,6 +40,7 @@ class Chat:
         self._keep = keep
         self._console = Console(highlight=False)
         self._quoted: Sequence[Quotation] = ()
+        self._rest: Sequence[Quotation] = ()
         self._open: PassageInPlace | None = None
 
     def run(self) -> None:
@@ -96,6 +98,8 @@ class Chat:
             self._say(Text(f"  {self._keep(one)}", style="green"))
         elif command == "/quote" and words:
             self._quote(words)
+        elif line == "/more":
+            self._more()
         elif command == "/check" and words:
             self._say(terminal.check(self._collection.check(words)))
         elif line.startswith("/"):
@@ -111,15 +115,26 @@ class Chat:
 
     def _ask(self, question: str) -> None:
         try:
-            given = self._collection.ask(question).brief
+            given = self._collection.ask(question)
         except RetrievalError as error:
             self._say(Text(str(error), style="red"))
             return
-        self._quoted, self._open = given.shown, None
-        self._say(terminal.answer(given))
+        self._quoted, self._open = given.brief.shown, None
+        self._rest = given.shown[len(self._quoted) :]
+        self._say(terminal.answer(given.brief))
+        if self._rest:
+            self._say(Text(f"  另有 {len(self._rest)} 处也许有关：/more", style="dim"))
+
+    def _more(self) -> None:
+        for number, one in enumerate(self._rest, len(self._quoted) + 1):
+            self._say(terminal.quotation(one, number))
+        if not self._rest:
+            self._say(Text("  后面没有了。", style="dim"))
+        self._quoted, self._rest = (*self._quoted, *self._rest), ()
 
     def _quote(self, topic: str) -> None:
         self._quoted, self._open = self._collection.quotable(topic, limit=_QUOTABLE), None
+        self._rest = ()
         for number, one in enumerate(self._quoted, 1):
             self._say(terminal.quotation(one, number))
         if not self._quoted:

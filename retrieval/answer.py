@@ -69,7 +69,7 @@ class Answer:
 
     @property
     def brief(self) -> Answer:
-        """The same for people who said no number: after the first quotation, only those that may answer."""
+        """The same for people who said no number: up to the first quotation that hardly answers."""
         return replace(self, quotations=tuple(_telling(self.quotations)), near=tuple(_telling(self.near)))
 
 

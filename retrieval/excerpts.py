@@ -4,22 +4,22 @@ Every sentence gets its chance of being the one that answers: the passage's chan
 by their scores. A run of sentences has the sum, less where it cuts one, or begins with 该 or 他, which says
 nothing to those who hear it alone. The best run of the best passage comes first; then the best of all that do
 not overlap, one after the other, so a second one from a passage that leads by far comes before the first of a
-doubtful one.
+doubtful one. Where a run's best sentence stands elsewhere, too, only what stands there goes with it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.evidence import Evidence, Floats, Piece, places
-from retrieval.layout import Candidate, letters_of
+from retrieval.evidence import Evidence, Floats, places
 from retrieval.ranking import Ranking
 from retrieval.sought import Sought
+from retrieval.twins import Shared, shared
 
 _STANDS_LESS_WELL = 0.9
 """What is left of a run's worth at each end where it cuts a sentence, and where it begins with 该 or 他."""
@@ -29,16 +29,17 @@ _STANDS_LESS_WELL = 0.9
 class Excerpt:
     """A slice of a candidate's text from `start` to `end`, with its chance of holding the answer.
 
-    `core` is its likeliest sentence, or part of one, as offsets in the same text.
+    `letters` and `twins` are as in `Shared`.
     """
 
     candidate: int
     start: int
     end: int
-    core: tuple[int, int]
     chance: float
     cut_before: bool
     cut_after: bool
+    letters: str
+    twins: tuple[int, ...]
 
 
 def choose(evidence: Evidence, ranking: Ranking) -> Iterator[Excerpt]:
@@ -47,9 +48,8 @@ def choose(evidence: Evidence, ranking: Ranking) -> Iterator[Excerpt]:
     first, end = evidence.quotable.T
     amid = _amid_sentences(evidence)
     sums = np.concatenate([[0.0], np.cumsum(chances)])
-    chance = sums[end] - sums[first]
     faults = amid[first].astype(np.int64) + amid[end] + evidence.dependent[first]
-    worth = chance * _STANDS_LESS_WELL**faults
+    worth = (sums[end] - sums[first]) * _STANDS_LESS_WELL**faults
     eligible = evidence.table[first, 0] == ranking.best
     while worth.size:
         best = int((worth * eligible).argmax())
@@ -57,10 +57,10 @@ def choose(evidence: Evidence, ranking: Ranking) -> Iterator[Excerpt]:
             return
         eligible[:] = True
         begin, stop = int(first[best]), int(end[best])
-        core = evidence.piece(begin + int(chances[begin:stop].argmax()))
-        cut = bool(amid[begin]), bool(amid[stop])
-        yield _excerpt(evidence, begin, stop, core, float(chance[best]), cut)
-        worth[(first < stop) & (end > begin)] = 0.0
+        run = shared(evidence, begin, stop, begin + int(chances[begin:stop].argmax()))
+        cut = bool(amid[run.first]), bool(amid[run.end])
+        yield _excerpt(evidence, run, float(sums[run.end] - sums[run.first]), cut)
+        worth[(first < run.end) & (end > run.first)] = 0.0
 
 
 def sentence_chances(evidence: Evidence, ranking: Ranking) -> Floats:
@@ -69,25 +69,6 @@ def sentence_chances(evidence: Evidence, ranking: Ranking) -> Floats:
     raised = np.exp(scores - np.maximum.reduceat(scores, firsts)[owners])
     chances: Floats = raised * (ranking.chances / np.add.reduceat(raised, firsts))[owners]
     return chances
-
-
-def in_common(evidence: Evidence, excerpt: Excerpt, others: Sequence[Candidate]) -> Excerpt:
-    """As much of an excerpt around its likeliest sentence as stands in all the others, too."""
-    candidate = evidence.candidates[excerpt.candidate]
-    rows = evidence.table[evidence.table[:, 0] == excerpt.candidate, 2:4].tolist()
-    pieces = [span for span in rows if span[1] > excerpt.start and span[0] < excerpt.end]
-    first = last = pieces.index(list(excerpt.core))
-
-    def stand(first: int, last: int) -> bool:
-        words = letters_of(candidate.folded[pieces[first][0] : pieces[last][1]])
-        return all(words in other.letters for other in others)
-
-    while first > 0 and stand(first - 1, last):
-        first -= 1
-    while last + 1 < len(pieces) and stand(first, last + 1):
-        last += 1
-    start, end = _trimmed(candidate.text, pieces[first][0], pieces[last][1])
-    return replace(excerpt, start=start, end=end)
 
 
 def matches(sought: Sought, folded: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
@@ -107,23 +88,16 @@ def _amid_sentences(evidence: Evidence) -> NDArray[np.bool_]:
     return amid
 
 
-def _excerpt(
-    evidence: Evidence, first: int, end: int, core: Piece, chance: float, cut: tuple[bool, bool]
-) -> Excerpt:
-    begin, last = evidence.piece(first), evidence.piece(end - 1)
-    start, stop = _trimmed(evidence.candidates[begin.candidate].text, begin.start, last.end)
+def _excerpt(evidence: Evidence, run: Shared, chance: float, cut: tuple[bool, bool]) -> Excerpt:
+    begin, last = evidence.piece(run.first), evidence.piece(run.end - 1)
+    text = evidence.candidates[begin.candidate].text[begin.start : last.end]
     return Excerpt(
         candidate=begin.candidate,
-        start=start,
-        end=stop,
-        core=(core.start, core.end),
+        start=begin.start + len(text) - len(text.lstrip()),
+        end=last.end - len(text) + len(text.rstrip()),
         chance=chance,
         cut_before=cut[0],
         cut_after=cut[1],
+        letters=run.letters,
+        twins=run.twins,
     )
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """A span without the white space at its ends."""
-    inside = text[start:end]
-    return start + len(inside) - len(inside.lstrip()), end - len(inside) + len(inside.rstrip())

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from retrieval.answer import Answer, Citation
-from retrieval.evidence import Held, places
-from retrieval.ranking import CONFIDENCE, PARTS, Floats
+from retrieval.evidence import Floats, Held, places
+from retrieval.ranking import CONFIDENCE, PARTS
 from retrieval.scoring import Okapi
 from retrieval.search import Found, Search
 from retrieval.sought import CHARACTERS, GRAMS, WORDS, Sought

@@ -33,10 +33,11 @@ _OPENING = 40
 _PIECE = 7
 """Numbers of a piece."""
 _LEAST_TITLE = 2
-_DEPENDENT = re.compile(r"\W*(?:该|此(?!外)|这|其(?![他实])|[他她它]|上述|[前后]者)")
+_DEPENDENT = re.compile(r"\W*(?:该|此(?!外)|这|其(?![他它实])|[他她它](?!人)|上述|[前后]者)")
 """How a sentence begins that speaks of what was named before."""
 _LAST = (1 << 16) - 1
-_NO_LETTERS = re.compile(r"[\W_]+")
+_NO_LETTERS = re.compile(r"(?:[^\w%](?!\d)|(?<!\d)[^\w%]|(?<!\d)%|_)+")
+"""Marks and spaces, but not those of a number: 3.5% is not 35."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,8 @@ class Candidate:
     """A passage that may answer: its number and its work's, and its text, as it is and folded.
 
     `searched` is all that is looked through: the text, its headings, what the work is about, and what stands
-    before it, a line each; `codes` are its characters. `titles` are the headings, and `letters` the text
-    without marks.
+    before it, a line each; `codes` are its characters. `titles` are the headings, and `letters` the letters
+    of each sentence, a line each.
     """
 
     passage: int
@@ -95,6 +96,7 @@ class Candidate:
         begins, `before` what stands before it there. Sentences longer than `longest` are taken in parts.
         """
         above = (heading, _subject(beginning), before)
+        layout = _layout(text, folded, [len(part) + 1 for part in above], longest)
         searched = "\n".join((folded, *above, ""))
         return cls(
             passage=passage,
@@ -102,16 +104,21 @@ class Candidate:
             text=text,
             folded=folded,
             titles=tuple(line for line in heading.split("\n") if len(line) >= _LEAST_TITLE),
-            letters=letters_of(folded),
+            letters=_letters(folded, layout.table, 0, len(folded)),
             searched=searched,
             codes=np.minimum(code_points(searched), _LAST),
-            layout=_layout(text, folded, [len(part) + 1 for part in above], longest),
+            layout=layout,
         )
 
+    def letters_between(self, start: int, end: int) -> str:
+        """The letters of the pieces between two offsets in the text, a line each."""
+        return _letters(self.folded, self.layout.table, start, end)
 
-def letters_of(folded: str) -> str:
-    """A text without its marks and spaces."""
-    return _NO_LETTERS.sub("", folded)
+
+def _letters(folded: str, table: Integers, start: int, end: int) -> str:
+    pieces = (folded[first:last] for first, last in table[:, 2:4].tolist() if first < end and last > start)
+    lines = (_NO_LETTERS.sub("", piece) for piece in pieces)
+    return "\n".join(["", *filter(None, lines), ""])
 
 
 def _subject(beginning: str) -> str:

@@ -15,13 +15,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.evidence import Evidence, Runs
+from retrieval.evidence import Evidence, Floats, Runs
 from retrieval.expectations import MEANING, NAMES
 from retrieval.sentences import sentence_scores
 from retrieval.sought import CHARACTERS, GRAMS
 from retrieval.weights import Weights, row
-
-Floats = NDArray[np.float64]
 
 CANDIDATES = 20
 FIELDS = {"words": 1.0, "grams": 0.75, "headings": 0.5}

@@ -20,9 +20,9 @@ from retrieval.answer import Answer, Citation, Quotation
 from retrieval.collection import Collection, Place
 from retrieval.errors import UnknownWork
 from retrieval.evidence import Evidence, gather
-from retrieval.excerpts import Excerpt, choose, in_common, matches
+from retrieval.excerpts import Excerpt, choose, matches
 from retrieval.keys import Keys, keys_of
-from retrieval.layout import Candidate, letters_of
+from retrieval.layout import Candidate
 from retrieval.lists import Lists
 from retrieval.question import Question, understand
 from retrieval.ranking import CANDIDATES, FIELDS, Ranking, confidence, confidence_parts, rank
@@ -39,8 +39,6 @@ _ON_EVERY_PAGE = math.log(1 / 1300)
 """The share of all words of Chinese from which on a word says little by being missing."""
 _SPARE = 5
 """Excerpts that are looked at beyond those shown, since some of them may say the same."""
-_SHORTEST_TWIN = 8
-"""Letters that a sentence must have for its like elsewhere to be no accident."""
 
 
 class Within(NamedTuple):
@@ -220,34 +218,20 @@ class Search:
         )
 
     def _quotations(self, evidence: Evidence, ranking: Ranking, limit: int) -> tuple[Quotation, ...]:
-        """The best excerpts, each once, with the other places where all of it stands.
-
-        Where the likeliest sentence stands elsewhere, too, nothing is quoted with it that does not.
-        """
+        """The best excerpts, each once, with the other places where all of it stands."""
         shown: list[Quotation] = []
         said: set[str] = set()
         for excerpt in islice(choose(evidence, ranking), limit + _SPARE):
-            is_part = excerpt.cut_before or excerpt.cut_after
-            span = (excerpt.start, excerpt.end) if is_part else excerpt.core
-            words = letters_of(evidence.candidates[excerpt.candidate].folded[slice(*span)])
-            if words in said:
+            if excerpt.letters in said:
                 continue
-            twins: list[Candidate] = []
-            if len(words) >= _SHORTEST_TWIN:
-                said.add(words)
-                twins = [
-                    other
-                    for number, other in enumerate(evidence.candidates)
-                    if words in other.letters and number != excerpt.candidate
-                ]
-            if twins and not is_part:
-                excerpt = in_common(evidence, excerpt, twins)
-            shown.append(self._quotation(evidence, excerpt, twins))
+            if excerpt.letters:
+                said.add(excerpt.letters)
+            shown.append(self._quotation(evidence, excerpt))
             if len(shown) == limit:
                 break
         return tuple(shown)
 
-    def _quotation(self, evidence: Evidence, excerpt: Excerpt, twins: Iterable[Candidate]) -> Quotation:
+    def _quotation(self, evidence: Evidence, excerpt: Excerpt) -> Quotation:
         candidate = evidence.candidates[excerpt.candidate]
         start = self._collection.start_of(candidate.passage)
         return Quotation(
@@ -259,7 +243,7 @@ class Search:
             matches=matches(evidence.sought, candidate.folded, excerpt.start, excerpt.end),
             cut_before=excerpt.cut_before,
             cut_after=excerpt.cut_after,
-            also=tuple(self.citation_of(twin.passage) for twin in twins),
+            also=tuple(self.citation_of(evidence.candidates[twin].passage) for twin in excerpt.twins),
         )
 
 

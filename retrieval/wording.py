@@ -2,7 +2,8 @@
 
 `everyday.txt` has what is written for what people say: who asks about his 房东 means the 出租人 of the law.
 It helps to find; what is quoted holds the written word, and the marks show it. `paraphrases.txt` has other
-words by which a sentence may answer, 去世 by 病逝, 哪里 by 位于. It finds nothing, and tells sentences apart.
+words by which a sentence may answer, 去世 by 病逝, 哪里 by 位于. It finds no passage, but tells which of its
+sentences is likeliest, and which passage of a section.
 """
 
 from __future__ import annotations

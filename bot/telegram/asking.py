@@ -126,7 +126,7 @@ class Asking(Room):
 
     async def _find(self, visit: Visit, question: str, first: int) -> Answer:
         """The answer as far as it is shown, and one quotation more."""
-        limit = first + _count(visit) + 1
+        limit = min(first + _count(visit) + 1, _DEEPEST + _count(visit))
         return await self._searching.answer(question, limit=limit, max_chars=visit.length)
 
     def _question(self, visit: Visit) -> str:

@@ -107,7 +107,7 @@ def settings_reply(visit: Visit) -> Reply:
     ]
     automatic = ticked(texts.settings_automatic, choice.language is None)
     counts = [
-        button(ticked(texts.settings_count.format(count), visit.quotations == count), CHOOSE, _COUNT, count)
+        button(ticked(texts.settings_count.format(count), choice.quotations == count), CHOOSE, _COUNT, count)
         for count in _COUNTS
     ]
     lengths = [
@@ -124,7 +124,7 @@ def _chosen(choice: Choice, part: str, value: str) -> Choice | None:
     if part == _LANGUAGE and value in ("", *(texts.language for texts in CATALOGUES)):
         return replace(choice, language=value or None)
     if part == _COUNT and value in map(str, _COUNTS):
-        return replace(choice, quotations=int(value))
+        return replace(choice, quotations=None if choice.quotations == int(value) else int(value))
     if part == _STYLE and value in (one.value for one in Style):
         return replace(choice, style=value)
     if part == _LENGTH and value in map(str, _LENGTHS):

@@ -125,7 +125,7 @@ EN = Texts(
     stands="The text:",
     cut_short="The rest does not fit here. Please check it in parts.",
     settings=(
-        "How I speak here:\n\nLanguage: {}\nQuotations: {}\nLength of each: about {} characters\n"
+        "How I speak here:\n\nLanguage: {}\nQuotations at most: {}\nLength of each: about {} characters\n"
         "Citations when copied: {}\n\n"
         "The buttons below change it."
     ),

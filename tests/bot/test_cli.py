@@ -165,6 +165,17 @@ def test_people_see_only_quotations_that_may_answer(data: Path) -> None:
     assert len(chuchu(data, "ask", "--json", question).json["quotations"]) == 3
 
 
+def test_a_chat_shows_the_others_when_it_is_asked_for_more(data: Path) -> None:
+    """Numbers go on, so that each can be opened; behind the last there is no more."""
+    ran = chuchu(data, "chat", stdin="会员每年至少领读几次\n/more\n3\n/more\n")
+    answer, more, opened, nothing = ran.out.split("问：")[1:]
+    assert "  2 " not in answer
+    assert "  2 " in more
+    assert "  3 " in more
+    assert "· 第" in opened
+    assert "后面没有了" in nothing
+
+
 def test_work_limits_the_answer_to_a_work(data: Path) -> None:
     """And a title that no work has is one clear sentence."""
     ran = chuchu(data, "ask", "--json", "--work", "主持指南", "迟到怎么办？")

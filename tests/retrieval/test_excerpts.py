@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus import sentences
+from corpus import parse, sentences
 from retrieval import Index, Quotation
 from retrieval.sentences import PARTS
 from retrieval.weights import Weights
@@ -112,6 +112,36 @@ def test_regression_a_place_was_cited_for_sentences_that_do_not_stand_there(
     assert {best.citation.document, *(also.document for also in best.also)} == {"0.txt", "1.txt"}
 
 
+def test_regression_what_stands_beside_a_shared_sentence_was_never_shown(tmp_path: Path, cache: Path) -> None:
+    """It stands in one place only, and comes as a quotation of its own."""
+    shared = "值班员应当检查祠堂的大钟和锁具是否完好。"
+    texts = (f"{shared}检查在每晚九点进行。", f"{shared}发现损坏的，报告族长。")
+    index = index_of(tmp_path, [document(f"{n}.txt", text) for n, text in enumerate(texts)], cache)
+    answer = index.search("值班员什么时候检查祠堂的大钟")
+    one, other = answer.quotations[:2]
+    assert (one.text, len(one.also)) == (shared, 1)
+    assert (other.text, other.also) == ("检查在每晚九点进行。", ())
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "question"),
+    [
+        ("东村去年产量增长3.5%，全部卖给了县里。", "东村去年产量增长35%，全部卖给了县里。", "产量增长多少"),
+        ("会员可以在周末借用钥匙。", "非会员可以在周末借用钥匙。", "会员可以借用钥匙吗"),
+        ("水位上升3-5米的时候关上闸门。", "水位上升35米的时候关上闸门。", "水位上升多少米关上闸门"),
+    ],
+)
+def test_regression_another_number_or_word_was_taken_for_the_same_sentence(
+    tmp_path: Path, cache: Path, one: str, other: str, question: str
+) -> None:
+    """3.5% is not 35%, and who is no member is not one: each is quoted from its own place."""
+    index = index_of(tmp_path, [document(f"{n}.txt", text) for n, text in enumerate((one, other))], cache)
+    answer = index.search(question)
+    shown = (*answer.quotations, *answer.near)
+    assert {quotation.text for quotation in shown} == {one, other}
+    assert [quotation.also for quotation in shown] == [(), ()]
+
+
 def test_regression_a_place_was_cited_for_a_clause_of_a_long_sentence(tmp_path: Path, cache: Path) -> None:
     """What is cut out of a long sentence is cited elsewhere only where all of it stands."""
     clause = "由守祠的老人按照祖上传下的规矩来敲，"
@@ -171,23 +201,47 @@ def test_regression_asked_who_the_quotation_said_he_and_no_name(tmp_path: Path, 
 
 def test_a_quotation_begins_with_what_it_speaks_of(tmp_path: Path, cache: Path) -> None:
     """Rather with the sentence that names the mill than with 该厂, which says nothing by itself."""
-    text = (
-        "北渡的水磨厂建在河湾，已有百年。该厂每天磨面三百斤，供全镇食用。镇上的面铺凌晨四点开门，六点打烊。"
+    named = "北渡的水磨厂建在河湾，已有百年。该厂每天磨面三百斤。"
+    index = index_of(
+        tmp_path, [document("a.txt", f"{named}磨面的工人每天换两班。河对岸种着一片柳树。")], cache
     )
-    index = index_of(tmp_path, [document("a.txt", text)], cache)
-    best = first(index, "水磨厂每天磨多少斤面", max_chars=40)
-    assert best.text == "北渡的水磨厂建在河湾，已有百年。该厂每天磨面三百斤，供全镇食用。"
+    assert first(index, "水磨厂每天磨面多少斤", max_chars=30).text == named
+
+
+TALK = (
+    "渡口的茶棚夏天卖凉茶，冬天卖姜汤。船工们傍晚在棚下修补渔网，孩子们围着看。集市逢五逢十开市，"
+    "卖菜的天不亮就来占位置。河堤上种着三排柳树，最老的一棵有两百岁。镇上的豆腐坊用山泉水做豆腐，"
+    "远近都来买。每年端午，各村的龙船都在这里比赛。赛完以后，村里的人一起吃饭，饭桌从街头摆到街尾。"
+)
+VIEW = (
+    "山上的亭子可以望见对岸的塔。塔里住着一位看塔的老人，每天早晚各敲一次钟。钟声传到渡口，船工们就知道"
+    "时辰。亭子边有一口井，井水冬暖夏凉。挑水的人在井边歇脚，说说各家的事情。井栏上的绳印有半寸深。"
+    "秋天，山上的枫叶红了，游人从城里坐船来看。他们带走一片叶子，夹在书里。"
+)
 
 
 def test_regression_another_passage_of_the_text_was_quoted(tmp_path: Path, cache: Path) -> None:
     """Every passage of a text has its title; the one whose sentence answers is quoted."""
     passages = (
-        "白鹭洲书会由三位茶商发起，白鹭洲的居民大半是书会的会员。书会以白鹭为徽，白鹭洲书会的会歌也唱白鹭。",
-        "起初大家轮流在家中聚会。后来借用渡口的仓库，1928年迁入旧盐仓，从此有了固定的会址。",
-        "遇到涨水，聚会改在山上的亭子里。每次聚会由一人主讲，其余的人提问。",
+        f"白鹭洲书会的会址几经变动，会员轮流做东。{TALK}{TALK[:100]}",
+        f"{VIEW}书会于1928年秋天买下旧盐仓，不再搬动。{VIEW[60:]}",
     )
-    index = index_of(tmp_path, [document("a.txt", *passages, title="白鹭洲书会")], cache)
-    assert "1928年迁入旧盐仓" in first(index, "白鹭洲书会在哪一年有了固定会址").text
+    text = "# 白鹭洲书会\n\n" + "\n\n".join(passages)
+    index = index_of(tmp_path, [parse(text.encode(), "a.md")], cache)
+    assert "1928年秋天买下旧盐仓" in first(index, "白鹭洲书会什么时候买房子", max_chars=60).text
+
+
+@pytest.mark.parametrize(("headings", "sections"), [(("", ""), 1), (("## 会址\n\n", "## 景色\n\n"), 2)])
+def test_sentences_are_compared_within_a_section(
+    tmp_path: Path, cache: Path, headings: tuple[str, str], sections: int
+) -> None:
+    """The articles of a law stand each for itself, the paragraphs of an essay together."""
+    text = f"# 白鹭洲\n\n{headings[0]}{TALK}{TALK}\n\n{headings[1]}{VIEW}{VIEW}\n"
+    index = index_of(tmp_path, [parse(text.encode(), "a.md")], cache)
+    evidence = index.questions.find("渡口的船工和山上的亭子", max_chars=120).evidence
+    assert evidence is not None
+    assert len(evidence.candidates) == 2
+    assert len(set(evidence.sections.tolist())) == sections
 
 
 def test_weights_have_a_name_for_every_part() -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from importlib import resources
 from pathlib import Path
 
-import pytest
-
 from retrieval.question import understand
 from retrieval.terms import Lexicon
 from tests.retrieval.shelf import document, index_of
@@ -18,17 +16,11 @@ LIFE = (
 )
 
 
-@pytest.mark.parametrize(
-    ("question", "answer"),
-    [("沈砚秋在哪一年去世", "1931年冬，他病逝"), ("沈砚秋的爱好是什么", "喜欢在院里种竹")],
-)
-def test_a_sentence_may_say_it_in_other_words(
-    tmp_path: Path, cache: Path, question: str, answer: str
-) -> None:
-    """Who 病逝 has 去世, and who 喜欢 something has it for an 爱好."""
+def test_a_sentence_may_say_it_in_other_words(tmp_path: Path, cache: Path) -> None:
+    """Who 病逝 has 去世."""
     index = index_of(tmp_path, [document("a.txt", LIFE)], cache)
-    answered = index.search(question, max_chars=40)
-    assert answer in (*answered.quotations, *answered.near)[0].text
+    answered = index.search("沈砚秋在哪一年去世", max_chars=40)
+    assert "1931年冬，他病逝" in (*answered.quotations, *answered.near)[0].text
 
 
 def test_the_word_itself_goes_before_another_for_it(lexicon: Lexicon) -> None:

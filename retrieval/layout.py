@@ -36,8 +36,11 @@ _LEAST_TITLE = 2
 _DEPENDENT = re.compile(r"\W*(?:该|此(?!外)|这|其(?![他它实])|[他她它](?!人)|上述|[前后]者)")
 """How a sentence begins that speaks of what was named before."""
 _LAST = (1 << 16) - 1
-_NO_LETTERS = re.compile(r"(?:[^\w%](?!\d)|(?<!\d)[^\w%]|(?<!\d)%|_)+")
-"""Marks and spaces, but not those of a number: 3.5% is not 35."""
+_MARK = r"[\s_,.;:!、。·•…—*#|\"'“”‘’「」『』《》〈〉()\[\]【】〔〕]"
+_MARKS = re.compile(rf"(?<!\d)(?<!{_MARK}){_MARK}++|{_MARK}++(?!\d)")
+"""What may differ in the same sentence. Nothing between two digits, and no sign that says something: 3.5 is
+not 35, nor -5 or ≤5 the same as 5, nor a question what it asks.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,7 @@ class Candidate:
 
 def _letters(folded: str, table: Integers, start: int, end: int) -> str:
     pieces = (folded[first:last] for first, last in table[:, 2:4].tolist() if first < end and last > start)
-    lines = (_NO_LETTERS.sub("", piece) for piece in pieces)
+    lines = (_MARKS.sub("", piece) for piece in pieces)
     return "\n".join(["", *filter(None, lines), ""])
 
 
@@ -234,4 +237,5 @@ def _asks(folded: str, pieces: list[int]) -> NDArray[np.bool_]:
 
 def _dependent(folded: str, pieces: list[int]) -> NDArray[np.bool_]:
     """Whether each piece begins with a word for what was named before."""
-    return np.array([_DEPENDENT.match(folded, start) is not None for start in pieces[2::_PIECE]], bool)
+    spans = zip(pieces[2::_PIECE], pieces[3::_PIECE], strict=True)
+    return np.array([_DEPENDENT.match(folded, start, end) is not None for start, end in spans], bool)

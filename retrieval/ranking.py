@@ -85,7 +85,7 @@ def rank(evidence: Evidence, average: float, weights: Weights) -> Ranking:
 
 
 def passage_parts(evidence: Evidence, average: float, sentences: Floats) -> Floats:
-    """For each candidate (rows) the parts of its score, in the order of PARTS, given those of its pieces."""
+    """For each candidate (rows) the parts of its score, in the order of PARTS; `sentences` are scores."""
     sought = evidence.sought
     language = sought.spread / (sought.spread.sum() or 1.0)
     held, around = evidence.whole | evidence.headings, evidence.whole | evidence.around

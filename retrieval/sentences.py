@@ -55,16 +55,14 @@ def sentence_parts(evidence: Evidence) -> Floats:
     holds, for the one that it goes back to.
     """
     sought, owners, held = evidence.sought, evidence.table[:, 0], evidence.in_pieces
-    firsts, sections = evidence.pieces.of, evidence.sections
     shares = np.stack([sought.shares[:, CHARACTERS], sought.shares[:, GRAMS], sought.near], axis=1)
-    rarity, about = _rarity(evidence), _by_section(evidence.subjects, sections) > 0
-    mass = ((rarity * ~about) @ shares + _LEAST_MASS)[sections[owners]]
-    telling = rarity[sections[owners]] * ~evidence.subjects[owners]
-    characters, pairs, near = ((held * telling) @ shares / mass).T
-    together = [(held | _beside(held, owners, step)) * telling for step in (-1, 1)]
-    with_before, with_after = (both @ shares[:, 0] / mass[:, 0] for both in together)
+    rarity = _rarity(evidence) * ~evidence.subjects
+    mass = rarity @ shares + _LEAST_MASS
+    characters, pairs, near = ((held * rarity[owners]) @ shares / mass[owners]).T
+    together = [(held | _beside(held, owners, step)) * rarity[owners] for step in (-1, 1)]
+    with_before, with_after = (both @ shares[:, 0] / mass[owners, 0] for both in together)
     opening = np.zeros(len(owners), bool)
-    opening[firsts] = True
+    opening[evidence.pieces.of] = True
     values = {
         "subject": (held & evidence.subjects[owners]) @ sought.shares[:, GRAMS],
         "characters": characters,
@@ -88,19 +86,13 @@ def sentence_parts(evidence: Evidence) -> Floats:
 
 
 def _rarity(evidence: Evidence) -> Floats:
-    """For each section (rows) and each term: how few of the pieces found there hold it; 0 where none does."""
-    firsts, sections = evidence.pieces.of, evidence.sections
-    holding = _by_section(np.add.reduceat(evidence.in_pieces, firsts, axis=0, dtype=np.int64), sections)
-    sizes = np.bincount(sections, np.diff(firsts, append=len(evidence.table)))[:, None]
+    """For each candidate (rows) and each term: how few of the pieces of its section hold it, 0 for none."""
+    sections = evidence.sections[evidence.table[:, 0]]
+    holding = np.zeros((int(sections.max()) + 1, evidence.in_pieces.shape[1]), np.int64)
+    np.add.at(holding, sections, evidence.in_pieces)
+    sizes = np.bincount(sections)[:, None]
     rarity: Floats = np.maximum(np.log((sizes + 1) / (holding + 0.5)), 0.0) * (holding > 0)
-    return rarity
-
-
-def _by_section(values: NDArray[T], sections: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The rows of candidates, summed for each section."""
-    summed = np.zeros((int(sections.max()) + 1, values.shape[1]), np.int64)
-    np.add.at(summed, sections, values)
-    return summed
+    return rarity[evidence.sections]
 
 
 def _beside(values: NDArray[T], owners: NDArray[np.int64], step: int) -> NDArray[T]:

@@ -1,6 +1,7 @@
 """Where else the same sentences stand, so that they are shown once, with all their places.
 
-What is compared are the letters of whole sentences: marks and spaces may differ, a word or a number may not.
+What is compared are the letters of whole sentences: spaces and most marks may differ, a word or a number may
+not.
 """
 
 from __future__ import annotations

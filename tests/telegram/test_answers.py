@@ -47,6 +47,22 @@ async def test_what_hardly_answers_is_a_button_away(circle: FakeTelegram) -> Non
     await circle.reply()
     circle.private(1, "会员每年至少领读几次")
     assert len((await circle.reply()).marked("blockquote")) == 5
+    circle.private(1, "/settings")
+    circle.press(await circle.reply(), f"✓ {ZH.settings_count.format(5)}")
+    await circle.reply()
+    circle.private(1, "会员每年至少领读几次")
+    assert (await circle.reply()).text == first.text
+
+
+async def test_regression_the_deepest_page_came_again_and_again(telegram: FakeTelegram) -> None:
+    """Behind it there is no more."""
+    async with at_work(telegram, Shelf(*(f"第{number}句话。" for number in range(60)))):
+        telegram.private(1, "句话")
+        seen = [await telegram.reply()]
+        while ZH.more in seen[-1].buttons:
+            telegram.press(seen[-1], ZH.more)
+            seen.append(await telegram.reply())
+        assert len({page.text for page in seen}) == len(seen) == 11
 
 
 async def test_context_leads_back_to_where_one_was(telegram: FakeTelegram) -> None:

@@ -109,6 +109,11 @@ def understand(
     )
 
 
+def is_character(word: str) -> bool:
+    """Whether a word is a single ideograph."""
+    return len(word) == 1 and not word.isascii()
+
+
 def is_empty(character: str) -> bool:
     """Whether a character says next to nothing by itself: 的, 我, 又."""
     return character in _EMPTY

@@ -24,7 +24,7 @@ from retrieval.excerpts import Excerpt, choose, matches
 from retrieval.keys import Keys, keys_of
 from retrieval.layout import Candidate
 from retrieval.lists import Lists
-from retrieval.question import Question, understand
+from retrieval.question import Question, is_character, understand
 from retrieval.ranking import CANDIDATES, FIELDS, Ranking, confidence, confidence_parts, rank
 from retrieval.scoring import Okapi
 from retrieval.sought import Sought, weighed
@@ -106,7 +106,7 @@ class Search:
             question=question,
             found=is_answer,
             confidence=found.confidence,
-            missing=self._missing(found.sought),
+            missing=self._missing(found.sought, found.evidence),
             quotations=quotations if is_answer else (),
             near=() if is_answer else quotations,
         )
@@ -193,8 +193,12 @@ class Search:
         """The titles of the works, folded."""
         return self._lexicon.fold_all(self._collection.titles)
 
-    def _missing(self, sought: Sought) -> tuple[str, ...]:
-        """Words whose term, and some pair of whose characters, stands nowhere; of 没 nobody needs to know."""
+    def _missing(self, sought: Sought, evidence: Evidence | None) -> tuple[str, ...]:
+        """Words whose term, and some pair of whose characters, stands nowhere; of 没 nobody needs to know.
+
+        A single character may still stand beside others, as 名 does in 十二名.
+        """
+        texts = "\n".join(candidate.folded for candidate in evidence.candidates) if evidence else ""
         return tuple(
             word
             for word, chance in zip(
@@ -202,6 +206,7 @@ class Search:
             )
             if chance < _ON_EVERY_PAGE
             and not self._stands(word)
+            and not (is_character(word) and word in texts)
             and not any(
                 self._stands(other)
                 for term, synonyms in sought.question.synonyms
@@ -212,6 +217,8 @@ class Search:
 
     def _stands(self, word: str) -> bool:
         grams = self._lexicon.grams_in(word)
+        if is_character(word) and self.fields["grams"].postings.beginning(keys_of([word])).any():
+            return True
         known = (self.fields[name].frequencies(grams) > 0 for name in ("grams", "headings"))
         return bool((self.fields["words"].frequencies([word]) > 0).all()) or bool(
             np.logical_or.reduce(list(known)).all()

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.keys import Keys, keys_of
-from retrieval.question import Question, is_empty
+from retrieval.question import Question, is_character, is_empty
 from retrieval.scoring import Okapi
 from retrieval.terms import Lexicon
 
@@ -67,7 +67,7 @@ def weighed(question: Question, fields: Mapping[str, Okapi], lexicon: Lexicon) -
     """The terms of a question with their weights in a collection."""
     word_keys, gram_keys = keys_of(question.words), keys_of(question.grams)
     in_words, in_grams = fields["words"].frequencies(word_keys), fields["grams"].frequencies(gram_keys)
-    is_whole = [len(word) > 1 or word.isascii() for word in question.words]
+    is_whole = [not is_character(word) for word in question.words]
     whole = list(compress(question.words, is_whole))
     weights = (
         fields["words"].idf_of(in_words[is_whole]),

@@ -77,6 +77,16 @@ def test_what_nothing_is_said_about_is_not_found(index: Index) -> None:
     assert "石油" in answer.missing
 
 
+@pytest.mark.parametrize("question", ["发展党员多少名", "热水是什么水", "有没有铁"])
+def test_regression_a_character_beside_others_was_said_to_stand_nowhere(
+    tmp_path: Path, cache: Path, question: str
+) -> None:
+    """名 stands in 十二名, and 水 in 茶水; 铁 nowhere."""
+    texts = ("支部发展党员十二名", "会场备有热水和茶水", "渡口有一条木船")
+    index = index_of(tmp_path, [document(f"{n}.txt", text) for n, text in enumerate(texts)], cache)
+    assert set(index.search(question).missing) == ({"铁"} if "铁" in question else set())
+
+
 @pytest.mark.parametrize(
     "question", ["会费" * 50_000, "会员每年缴纳多少会费" + "。" * 100_000, "x" * 100_000]
 )
